@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.aver.attestation.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import dev.aver.attestation.Reason;
+import dev.aver.attestation.Rejected;
+import dev.aver.attestation.bytes.Bytes;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+
+/**
+ * Reads exactly one JSON value from UTF-8 and refuses what two readers could understand
+ * differently: a byte order mark, malformed UTF-8, lone surrogates, a member twice, a second value
+ * (formats.md, 1).
+ */
+public final class JsonReader {
+  /** Depth of our own documents (formats.md, 1). */
+  public static final int DOCUMENT_DEPTH = 16;
+
+  private JsonReader() {}
+
+  /**
+   * Reads one of our own documents.
+   *
+   * @param maxBytes the document's own limit
+   * @throws Rejected {@link Reason#TOO_LARGE}, {@link Reason#JSON_SYNTAX}, {@link
+   *     Reason#JSON_DUPLICATE_KEY}
+   */
+  public static Json document(Bytes utf8, int maxBytes) throws Rejected {
+    return read(utf8, maxBytes, DOCUMENT_DEPTH);
+  }
+
+  /** Reads one value of at most {@code maxBytes} bytes and {@code maxDepth} nested containers. */
+  public static Json read(Bytes utf8, int maxBytes, int maxDepth) throws Rejected {
+    if (utf8.size() > maxBytes) {
+      throw new Rejected(Reason.TOO_LARGE, utf8.size() + " bytes, at most " + maxBytes);
+    }
+    var text = decode(utf8);
+    var constraints =
+        StreamReadConstraints.builder()
+            .maxNestingDepth(maxDepth)
+            .maxStringLength(maxBytes)
+            .maxNameLength(maxBytes)
+            .maxNumberLength(1000)
+            .build();
+    var factory = JsonFactory.builder().streamReadConstraints(constraints).build();
+    try (var parser = factory.createParser(text)) {
+      if (parser.nextToken() == null) {
+        throw new Rejected(Reason.JSON_SYNTAX, "no value");
+      }
+      var value = value(parser);
+      if (parser.nextToken() != null) {
+        throw new Rejected(Reason.JSON_SYNTAX, "more than one value");
+      }
+      return value;
+    } catch (StreamConstraintsException e) {
+      throw new Rejected(Reason.JSON_SYNTAX, "deeper or longer than allowed");
+    } catch (IOException e) {
+      // The message of the codec quotes the input, which may be a prompt: only say where.
+      throw new Rejected(Reason.JSON_SYNTAX, "not JSON");
+    }
+  }
+
+  private static String decode(Bytes utf8) throws Rejected {
+    String text;
+    try {
+      text =
+          StandardCharsets.UTF_8
+              .newDecoder()
+              .onMalformedInput(CodingErrorAction.REPORT)
+              .onUnmappableCharacter(CodingErrorAction.REPORT)
+              .decode(utf8.asByteBuffer())
+              .toString();
+    } catch (CharacterCodingException e) {
+      throw new Rejected(Reason.JSON_SYNTAX, "not UTF-8");
+    }
+    if (text.startsWith("\uFEFF")) {
+      throw new Rejected(Reason.JSON_SYNTAX, "byte order mark");
+    }
+    return text;
+  }
+
+  private static Json value(JsonParser parser) throws IOException, Rejected {
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> object(parser);
+      case START_ARRAY -> array(parser);
+      case VALUE_STRING -> new Json.Str(wellFormed(parser.getText()));
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Json.Num(parser.getText());
+      case VALUE_TRUE -> new Json.Bool(true);
+      case VALUE_FALSE -> new Json.Bool(false);
+      case VALUE_NULL -> Json.Null.NULL;
+      default -> throw new Rejected(Reason.JSON_SYNTAX, "not a value");
+    };
+  }
+
+  private static Json object(JsonParser parser) throws IOException, Rejected {
+    var members = new LinkedHashMap<String, Json>();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      var name = wellFormed(parser.currentName());
+      parser.nextToken();
+      if (members.putIfAbsent(name, value(parser)) != null) {
+        throw new Rejected(Reason.JSON_DUPLICATE_KEY, "a member occurs twice");
+      }
+    }
+    return new Json.Obj(members);
+  }
+
+  private static Json array(JsonParser parser) throws IOException, Rejected {
+    var elements = new ArrayList<Json>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      elements.add(value(parser));
+    }
+    return new Json.Arr(elements);
+  }
+
+  private static String wellFormed(String text) throws Rejected {
+    // Paired surrogates are one code point: what is left in their range stands alone.
+    if (text.codePoints()
+        .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+      throw new Rejected(Reason.JSON_SYNTAX, "lone surrogate");
+    }
+    return text;
+  }
+}

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The rules: evidence, receipts, logs and proofs, checked by pure functions. */
+module dev.aver.attestation {
+  requires transitive org.jspecify;
+  requires com.fasterxml.jackson.core;
+  requires org.bouncycastle.provider;
+
+  exports dev.aver.attestation;
+  exports dev.aver.attestation.bytes;
+  exports dev.aver.attestation.json;
+}
