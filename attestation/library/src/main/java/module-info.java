@@ -12,4 +12,5 @@ module dev.aver.attestation {
   exports dev.aver.attestation.endorsement;
   exports dev.aver.attestation.policy;
   exports dev.aver.attestation.result;
+  exports dev.aver.attestation.text;
 }
