@@ -8,7 +8,6 @@ module dev.aver.attestation {
   exports dev.aver.attestation;
   exports dev.aver.attestation.bytes;
   exports dev.aver.attestation.json;
-
   exports dev.aver.attestation.endorsement;
   exports dev.aver.attestation.policy;
   exports dev.aver.attestation.result;
