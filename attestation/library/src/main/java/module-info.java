@@ -13,4 +13,5 @@ module dev.aver.attestation {
   exports dev.aver.attestation.result;
   exports dev.aver.attestation.text;
   exports dev.aver.attestation.log;
+  exports dev.aver.attestation.tdx.abi;
 }
