@@ -14,4 +14,5 @@ module dev.aver.attestation {
   exports dev.aver.attestation.text;
   exports dev.aver.attestation.log;
   exports dev.aver.attestation.tdx.abi;
+  exports dev.aver.attestation.typed;
 }

@@ -145,6 +145,11 @@ public final class Bytes implements Comparable<Bytes> {
     return value.clone();
   }
 
+  /** The bytes themselves, for hash functions, which only read: spares a copy of large content. */
+  byte[] shared() {
+    return value;
+  }
+
   /** A read-only view without a copy, big-endian as every new buffer. */
   public ByteBuffer asByteBuffer() {
     return ByteBuffer.wrap(value).asReadOnlyBuffer();

@@ -23,8 +23,7 @@ public final class Hashes {
   public static Digest keccak256(Bytes... parts) {
     var keccak = new KeccakDigest(256);
     for (var part : parts) {
-      var array = part.toArray();
-      keccak.update(array, 0, array.length);
+      keccak.update(part.shared(), 0, part.size());
     }
     var out = new byte[Digest.SIZE];
     keccak.doFinal(out, 0);
@@ -35,7 +34,7 @@ public final class Hashes {
     try {
       var digest = MessageDigest.getInstance(algorithm);
       for (var part : parts) {
-        digest.update(part.asByteBuffer());
+        digest.update(part.shared());
       }
       return digest.digest();
     } catch (NoSuchAlgorithmException e) {
