@@ -48,7 +48,18 @@ public sealed interface Finding {
     }
   }
 
-  /** The check was not made: {@code why} says what it rests on or who left it out. */
+  /**
+   * The check was not made because the relying party's policy says so in as many words. Alone among
+   * skipped checks it does not stand in the way of {@link Verdict#VERIFIED}.
+   */
+  record Unchecked(String check, String why) implements Finding {
+    /** Always {@link Reason#NOT_CHECKED}. */
+    public Reason reason() {
+      return Reason.NOT_CHECKED;
+    }
+  }
+
+  /** The check was not made: {@code why} says what it rests on or what was missing. */
   record Skipped(String check, String why) implements Finding {
     /** Always {@link Reason#NOT_CHECKED}. */
     public Reason reason() {
