@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.aver.attestation.endorsement;
+
+import dev.aver.attestation.Reason;
+import dev.aver.attestation.Rejected;
+import dev.aver.attestation.bytes.Bytes;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+
+/** Certificates as text (RFC 7468), bounded in count and size and with nothing between them. */
+public final class Pem {
+  private static final String BEGIN = "-----BEGIN CERTIFICATE-----";
+  private static final String END = "-----END CERTIFICATE-----";
+
+  private Pem() {}
+
+  /**
+   * The DER of each certificate, in order.
+   *
+   * @param text ASCII; white space between certificates is ignored
+   * @param max the most certificates that are read
+   * @throws Rejected {@code reason} for anything else than 1 to {@code max} certificates
+   */
+  public static List<Bytes> certificates(Bytes text, int max, Reason reason) throws Rejected {
+    if (text.size() > 2 * max * Certificate.MAX_BYTES) {
+      throw new Rejected(reason, "PEM of " + text.size() + " bytes");
+    }
+    var rest = new String(text.toArray(), StandardCharsets.ISO_8859_1).strip();
+    var found = new ArrayList<Bytes>();
+    while (!rest.isEmpty()) {
+      var end = rest.indexOf(END);
+      if (!rest.startsWith(BEGIN) || end < 0 || found.size() == max) {
+        throw new Rejected(reason, "not 1 to " + max + " PEM certificates");
+      }
+      found.add(decode(rest.substring(BEGIN.length(), end), reason));
+      rest = rest.substring(end + END.length()).strip();
+    }
+    if (found.isEmpty()) {
+      throw new Rejected(reason, "no PEM certificate");
+    }
+    return List.copyOf(found);
+  }
+
+  private static Bytes decode(String base64, Reason reason) throws Rejected {
+    var compact = new StringBuilder(base64.length());
+    base64.chars().filter(c -> c != '\n' && c != '\r').forEach(c -> compact.append((char) c));
+    try {
+      return Bytes.of(Base64.getDecoder().decode(compact.toString()));
+    } catch (IllegalArgumentException e) {
+      throw new Rejected(reason, "PEM that is not base64");
+    }
+  }
+
+  /** One certificate as text. */
+  public static String encode(Bytes der) {
+    var lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der.toArray());
+    return BEGIN + "\n" + lines + "\n" + END + "\n";
+  }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.aver.attestation.endorsement;
+
+import dev.aver.attestation.Reason;
+import dev.aver.attestation.Rejected;
+import dev.aver.attestation.bytes.Bytes;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.SignatureException;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
+import java.security.spec.RSAPublicKeySpec;
+
+/**
+ * An RSA public key of 2048 to 4096 bits with exponent 65537: nothing else is ever computed with.
+ */
+public final class RsaKey {
+  private static final BigInteger EXPONENT = BigInteger.valueOf(65537);
+  private static final PSSParameterSpec PSS =
+      new PSSParameterSpec("SHA-384", "MGF1", MGF1ParameterSpec.SHA384, 48, 1);
+
+  private final PublicKey key;
+  private final int bits;
+
+  private RsaKey(PublicKey key, int bits) {
+    this.key = key;
+    this.bits = bits;
+  }
+
+  static RsaKey of(BigInteger modulus, BigInteger exponent, Reason reason) throws Rejected {
+    var bits = modulus.bitLength();
+    if (modulus.signum() <= 0 || bits < 2048 || bits > 4096 || !modulus.testBit(0)) {
+      throw new Rejected(reason, "an RSA modulus of " + bits + " bits, or an even one");
+    }
+    if (!exponent.equals(EXPONENT)) {
+      throw new Rejected(reason, "an RSA exponent other than 65537");
+    }
+    try {
+      var factory = KeyFactory.getInstance("RSA");
+      return new RsaKey(factory.generatePublic(new RSAPublicKeySpec(modulus, exponent)), bits);
+    } catch (GeneralSecurityException e) {
+      throw new Rejected(reason, "not an RSA key");
+    }
+  }
+
+  int bits() {
+    return bits;
+  }
+
+  /** RSASSA-PSS with SHA-384, MGF1-SHA-384 and a salt of 48 bytes. */
+  boolean verifiesPss(Bytes message, Bytes signature) {
+    try {
+      var verifier = Signature.getInstance("RSASSA-PSS");
+      verifier.setParameter(PSS);
+      verifier.initVerify(key);
+      verifier.update(message.asByteBuffer());
+      return verifier.verify(signature.toArray());
+    } catch (SignatureException e) {
+      return false; // malformed: not a signature
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("RSASSA-PSS is part of every JDK", e);
+    }
+  }
+}
