@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.aver.attestation.result;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /**
  * The checks of a verification in the order of formats.md, 8, each with what it means that one was
  * left out.
@@ -106,10 +109,13 @@ public enum CheckName {
 
   /** The step of the hardware's own verification, 1 to 8. */
   public static CheckName hardware(int step) {
-    if (step < 1 || step > 8) {
-      throw new IllegalArgumentException("hardware steps are 1 to 8, not " + step);
-    }
-    return values()[HARDWARE_1.ordinal() + step - 1];
+    return of("hardware." + step)
+        .orElseThrow(() -> new IllegalArgumentException("no hardware step " + step));
+  }
+
+  /** The check of that spelling. */
+  public static Optional<CheckName> of(String text) {
+    return Arrays.stream(values()).filter(check -> check.text.equals(text)).findFirst();
   }
 
   Need need() {

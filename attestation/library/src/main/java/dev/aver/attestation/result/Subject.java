@@ -3,31 +3,35 @@ package dev.aver.attestation.result;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Predicate;
 
 /** What was verified; it decides which checks a result lists. */
 public enum Subject {
   /** An evidence bundle. */
-  EVIDENCE(check -> check.compareTo(CheckName.FACTS_NONCE) <= 0 && check != CheckName.PROOF_FORMAT),
+  EVIDENCE,
   /** A proof bundle: its receipt's time counts, not the keyset's validity now. */
-  PROOF(check -> check != CheckName.KEYSET_VALIDITY),
+  PROOF,
   /** A bare report with its endorsements: it says nothing of a keyset. */
-  REPORT(
-      check ->
-          check == CheckName.JSON
-              || check == CheckName.EVIDENCE_FORMAT
-              || check.compareTo(CheckName.HARDWARE_1) >= 0
-                  && check.compareTo(CheckName.HARDWARE_8) <= 0
-              || check == CheckName.FACTS_NONCE);
-
-  private final List<CheckName> checks;
-
-  Subject(Predicate<CheckName> belongs) {
-    checks = Arrays.stream(CheckName.values()).filter(belongs).toList();
-  }
+  REPORT;
 
   /** All checks of a result, in their order. */
   public List<CheckName> checks() {
-    return checks;
+    return Arrays.stream(CheckName.values()).filter(this::has).toList();
+  }
+
+  private boolean has(CheckName check) {
+    return switch (this) {
+      case EVIDENCE ->
+          check.compareTo(CheckName.FACTS_NONCE) <= 0 && check != CheckName.PROOF_FORMAT;
+      case PROOF -> check != CheckName.KEYSET_VALIDITY;
+      case REPORT ->
+          check == CheckName.JSON
+              || check == CheckName.EVIDENCE_FORMAT
+              || isHardwareStep(check)
+              || check == CheckName.FACTS_NONCE;
+    };
+  }
+
+  private static boolean isHardwareStep(CheckName check) {
+    return check.compareTo(CheckName.HARDWARE_1) >= 0 && check.compareTo(CheckName.HARDWARE_8) <= 0;
   }
 }
