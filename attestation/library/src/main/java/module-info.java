@@ -13,6 +13,7 @@ module dev.aver.attestation {
   exports dev.aver.attestation.result;
   exports dev.aver.attestation.text;
   exports dev.aver.attestation.log;
+  exports dev.aver.attestation.measure;
   exports dev.aver.attestation.tdx.abi;
   exports dev.aver.attestation.typed;
 }
