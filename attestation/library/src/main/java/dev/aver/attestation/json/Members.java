@@ -144,7 +144,7 @@ public final class Members {
   }
 
   /** The value as an integer literal from {@code min} to {@code max}. */
-  static long integer(Json value, String where, long min, long max) throws Rejected {
+  public static long integer(Json value, String where, long min, long max) throws Rejected {
     if (!(value instanceof Json.Num(String literal)) || !literal.matches("-?[0-9]+")) {
       throw new Rejected(Reason.FIELD_TYPE, where + " is not an integer");
     }
