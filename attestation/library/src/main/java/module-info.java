@@ -5,15 +5,19 @@ module dev.aver.attestation {
   requires com.fasterxml.jackson.core;
   requires org.bouncycastle.provider;
 
-  exports dev.aver.attestation;
   exports dev.aver.attestation.bytes;
-  exports dev.aver.attestation.json;
+  exports dev.aver.attestation.conformance;
   exports dev.aver.attestation.endorsement;
-  exports dev.aver.attestation.policy;
-  exports dev.aver.attestation.result;
-  exports dev.aver.attestation.text;
+  exports dev.aver.attestation.facts;
+  exports dev.aver.attestation.json;
+  exports dev.aver.attestation.keyset;
   exports dev.aver.attestation.log;
   exports dev.aver.attestation.measure;
+  exports dev.aver.attestation.policy;
+  exports dev.aver.attestation.receipt;
+  exports dev.aver.attestation.result;
   exports dev.aver.attestation.tdx.abi;
+  exports dev.aver.attestation.text;
   exports dev.aver.attestation.typed;
+  exports dev.aver.attestation;
 }
