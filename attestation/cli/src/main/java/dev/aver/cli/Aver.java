@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.aver.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The {@code aver} command. Results go to standard output, everything else to standard error. */
+@Command(
+    name = "aver",
+    description = "Inference that proves where it came from.",
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    versionProvider = Aver.Version.class,
+    sortOptions = false,
+    subcommands = {UpCommand.class, DownCommand.class},
+    footer = {
+      "",
+      "Exit status: 0 verified or done, 1 rejected or failed, 2 usage or an unreadable file,",
+      "3 authentic but no policy given."
+    })
+public final class Aver implements Runnable {
+  private final PrintWriter out;
+
+  private Aver(PrintWriter out) {
+    this.out = out;
+  }
+
+  /** Read by the launcher alone; known here so that it may stand anywhere. */
+  @Option(
+      names = "--yes",
+      scope = ScopeType.INHERIT,
+      description = "Let the launcher fetch JDK 25 without asking.")
+  void agree(boolean yes) {}
+
+  /** Runs one command and exits with its status. */
+  public static void main(String... arguments) {
+    var out = new PrintWriter(System.out, true, System.out.charset());
+    var err = new PrintWriter(System.err, true, System.err.charset());
+    System.exit(run(out, err, arguments));
+  }
+
+  /** Runs one command with these streams. */
+  public static int run(PrintWriter out, PrintWriter err, String... arguments) {
+    var line = new CommandLine(new Aver(out)).setOut(out).setErr(err);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExecutionExceptionHandler(Aver::explain);
+    var status = line.execute(arguments);
+    out.flush();
+    err.flush();
+    return status;
+  }
+
+  private static int explain(
+      Exception exception, CommandLine line, CommandLine.ParseResult parsed) {
+    if (exception instanceof CommandFailed failed) {
+      line.getErr().println("aver: " + failed.getMessage());
+      return failed.exitCode();
+    }
+    // A defect of ours: the trace is what a report needs.
+    exception.printStackTrace(line.getErr());
+    return ExitCode.USAGE;
+  }
+
+  /** Without a command: the help. */
+  @Override
+  public void run() {
+    out.println(new CommandLine(this).getUsageMessage());
+  }
+
+  /** Version from the jar's manifest. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      var version = Aver.class.getPackage().getImplementationVersion();
+      return new String[] {"aver " + (version == null ? "(unpackaged)" : version)};
+    }
+  }
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.aver.cli;
+
+/** A command cannot go on: what happened and what to do next, for people, and the exit status. */
+public final class CommandFailed extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final int exitCode;
+
+  /** {@code message} says what happened, {@code next} what the reader can do about it. */
+  public CommandFailed(int exitCode, String message, String next) {
+    super(next.isEmpty() ? message : message + "\n  " + next, null, false, false);
+    this.exitCode = exitCode;
+  }
+
+  /** One of {@link ExitCode}. */
+  public int exitCode() {
+    return exitCode;
+  }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.aver.cli.local;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** How the two services are configured here: on loopback alone, with all state in one folder. */
+public final class LocalServices {
+  private static final String LOOPBACK = "127.0.0.1";
+
+  private LocalServices() {}
+
+  /** The enclave with the software TEE, on ports of its own. */
+  public static Service enclave(Installation here, StateFolder state) throws IOException {
+    var port = FreePort.any();
+    var management = FreePort.any();
+    var settings = ports(port, management);
+    settings.put("aver.models.directory", here.models().toString());
+    settings.put("aver.attester.tee", "software-snp");
+    settings.put("aver.attester.software.directory", state.softwareTee().toString());
+    return service("enclave", here.enclaveJar(), settings, state, port, management);
+  }
+
+  /** The relay in front of {@code enclave}, on the port that callers know. */
+  public static Service relay(Installation here, StateFolder state, URI enclave, int port)
+      throws IOException {
+    var management = FreePort.any();
+    var settings = ports(port, management);
+    settings.put("aver.enclave.url", enclave.toString());
+    settings.put("aver.ledger.directory", state.ledger().toString());
+    return service("relay", here.relayJar(), settings, state, port, management);
+  }
+
+  private static Map<String, String> ports(int port, int management) {
+    var settings = new LinkedHashMap<String, String>();
+    settings.put("quarkus.http.host", LOOPBACK);
+    settings.put("quarkus.http.port", Integer.toString(port));
+    settings.put("quarkus.management.host", LOOPBACK);
+    settings.put("quarkus.management.port", Integer.toString(management));
+    return settings;
+  }
+
+  private static Service service(
+      String role,
+      Path jar,
+      Map<String, String> settings,
+      StateFolder state,
+      int port,
+      int management) {
+    return new Service(
+        role,
+        jar,
+        settings,
+        state.logs().resolve(role + ".log"),
+        base(port),
+        base(management).resolve("/q/health/ready"));
+  }
+
+  private static URI base(int port) {
+    return URI.create("http://" + LOOPBACK + ":" + port);
+  }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.aver.cli.local;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A Quarkus application to start as it was packaged.
+ *
+ * @param role what people call it
+ * @param jar its {@code quarkus-run.jar}
+ * @param settings its configuration, as system properties
+ * @param log where its output goes; overwritten
+ * @param api its base URL
+ * @param ready answers 200 when it can work
+ */
+public record Service(
+    String role, Path jar, Map<String, String> settings, Path log, URI api, URI ready) {
+  /**
+   * Lives as long as its standard input: the operating system closes that when we are gone, however
+   * we went. The wrapper ignores the terminal's Ctrl-C, so that we stop things in their order.
+   */
+  private static final String TETHERED =
+      """
+      exec 3<&0
+      trap '' INT
+      "$@" </dev/null 3<&- &
+      service=$!
+      trap 'kill "$service" 2>/dev/null' TERM HUP
+      { while read -r nothing; do :; done <&3; kill "$service" 2>/dev/null; } &
+      tether=$!
+      status=0
+      while kill -0 "$service" 2>/dev/null; do status=0; wait "$service" || status=$?; done
+      kill "$tether" 2>/dev/null
+      exit "$status"
+      """;
+
+  /** Lives on after us, and after the terminal. */
+  private static final String DETACHED =
+      """
+      trap '' INT HUP
+      exec "$@" </dev/null
+      """;
+
+  /** Starts it. */
+  public RunningService start(boolean detached) throws IOException {
+    var command =
+        new ArrayList<>(List.of("sh", "-c", detached ? DETACHED : TETHERED, "aver-" + role));
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-XX:+UseSerialGC");
+    settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
+    command.add("-jar");
+    command.add(jar.toString());
+    var builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    return new RunningService(this, builder.start());
+  }
+}
