@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.aver.host.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Everything under {@code aver.*}. An unknown key stops the start ({@link UnknownKeys}). */
+@ConfigMapping(prefix = "aver")
+public interface RelayConfig {
+  /** The enclave that this relay stands in front of. */
+  Enclave enclave();
+
+  /** The way through. */
+  Relay relay();
+
+  /** How the log is read from the enclave. */
+  Feed feed();
+
+  /** Where the logs are kept. */
+  Ledger ledger();
+
+  /** The verification endpoint. */
+  Verification verification();
+
+  /** The enclave that this relay stands in front of. */
+  interface Enclave {
+    /** Its base URL, without a path. */
+    @WithDefault("http://127.0.0.1:8081")
+    URI url();
+  }
+
+  /** The way through. */
+  interface Relay {
+    /** The largest request body, in bytes; more is answered 413. */
+    @WithDefault("1048576")
+    long maxBody();
+
+    /** How long a caller may take to send its request; more is answered 408. */
+    @WithDefault("30s")
+    Duration uploadTimeout();
+
+    /** How long to wait for a connection to the enclave; more is answered 503. */
+    @WithDefault("2s")
+    Duration connectTimeout();
+
+    /** How long the enclave may stay silent within an answer; more is answered 504. */
+    @WithDefault("120s")
+    Duration idleTimeout();
+
+    /** Connections to the enclave at the same time; further requests wait their turn. */
+    @WithDefault("256")
+    int connections();
+  }
+
+  /** How the log is read from the enclave. */
+  interface Feed {
+    /** How long one request waits for new entries while nothing is outstanding. */
+    @WithName("wait")
+    @WithDefault("10s")
+    Duration longest();
+
+    /** How long it waits while a checkpoint or a report over known entries is still to come. */
+    @WithDefault("250ms")
+    Duration poll();
+
+    /** How long to pause after the enclave did not answer. */
+    @WithDefault("1s")
+    Duration retry();
+  }
+
+  /** Where the logs are kept. */
+  interface Ledger {
+    /** One folder per enclave in it; made if it is not there. */
+    @WithDefault(".aver/ledger")
+    Path directory();
+  }
+
+  /** The verification endpoint. */
+  interface Verification {
+    /** Verifications at the same time: they are bound to the processor. */
+    @WithDefault("2")
+    int threads();
+
+    /** Verifications that may wait; more are answered 503. */
+    @WithDefault("64")
+    int queue();
+  }
+}

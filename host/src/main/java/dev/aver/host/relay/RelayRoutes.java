@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.aver.host.relay;
+
+import dev.aver.host.config.RelayConfig;
+import dev.aver.host.telemetry.Exchanges;
+import io.vertx.core.http.HttpClient;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Everything that no other part of the relay answers: public paths go to the enclave, the rest is
+ * 404, always in the API's own error form.
+ */
+@ApplicationScoped
+public class RelayRoutes {
+  /** Behind every other route, before the framework's own answer to unknown paths. */
+  private static final int LAST = 9_000;
+
+  private static final Logger LOG = Logger.getLogger(RelayRoutes.class);
+
+  private final HttpClient enclave;
+  private final Limits limits;
+  private final Exchanges exchanges;
+
+  RelayRoutes(HttpClient enclave, RelayConfig config, Exchanges exchanges) {
+    this.enclave = enclave;
+    this.limits = Limits.of(config.relay());
+    this.exchanges = exchanges;
+  }
+
+  void routes(@Observes Router router) {
+    router.route().order(LAST).handler(this::forward).failureHandler(RelayRoutes::failed);
+  }
+
+  private void forward(RoutingContext context) {
+    // Never context.normalizedPath(): what is matched must be what is sent.
+    var path = context.request().path();
+    var known = path == null ? Optional.<PublicPath>empty() : PublicPath.find(path);
+    exchanges.count(context, known.map(PublicPath::operation).orElse("unknown"));
+    if (known.isEmpty()) {
+      ApiError.NOT_FOUND.send(context.response());
+    } else if (!known.get().takes(context.request().method())) {
+      ApiError.METHOD_NOT_ALLOWED.sendAllowing(context.response(), known.get().allow());
+    } else {
+      new Passage(context, enclave, limits).begin();
+    }
+  }
+
+  private static void failed(RoutingContext context) {
+    if (context.failure() != null) {
+      // Class and place only: a message could quote a request.
+      LOG.errorf("unforeseen %s in an exchange", context.failure().getClass().getName());
+    }
+    ApiError.INTERNAL.send(context.response());
+  }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.aver.host.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class UnknownKeysTest {
+  private static final Set<String> KNOWN = KnownKeys.of(RelayConfig.class);
+
+  @Test
+  void knowsEveryKeyInTheSpellingOfFiles() {
+    assertEquals(
+        Set.of(
+            "aver.enclave.url",
+            "aver.feed.poll",
+            "aver.feed.retry",
+            "aver.feed.wait",
+            "aver.ledger.directory",
+            "aver.relay.connect-timeout",
+            "aver.relay.connections",
+            "aver.relay.idle-timeout",
+            "aver.relay.max-body",
+            "aver.relay.upload-timeout",
+            "aver.verification.queue",
+            "aver.verification.threads"),
+        KNOWN);
+  }
+
+  @Test
+  void namesTheUnknownKeyAndTheNearestKnownOne() {
+    assertEquals(
+        Optional.of("unknown key aver.ledger.dir: did you mean aver.ledger.directory?"),
+        UnknownKeys.complaint(Set.of("aver.ledger.dir", "aver.relay.max-body"), KNOWN));
+  }
+
+  @Test
+  void hasNothingToSayAboutKnownKeys() {
+    assertEquals(Optional.empty(), UnknownKeys.complaint(KNOWN, KNOWN));
+  }
+}
