@@ -79,9 +79,6 @@ public sealed interface Expectation<T> {
    * @param <T> the value's type
    */
   interface Floor<T> {
-    /** The least acceptable value itself. */
-    T value();
-
     /** Whether {@code actual} is this value or above it in every component. */
     boolean reachedBy(T actual);
   }

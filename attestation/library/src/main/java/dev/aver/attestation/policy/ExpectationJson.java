@@ -41,11 +41,7 @@ final class ExpectationJson {
       return new AnyOf<>(values(members.array("anyOf"), where + ".anyOf", spelling));
     }
     if (members.has("atLeast")) {
-      var least = spelling.read(members.required("atLeast"), where + ".atLeast");
-      return new AtLeast<>(
-          spelling
-              .floor(least)
-              .orElseThrow(() -> new Rejected(Reason.FIELD_UNKNOWN, where + " has no order")));
+      return new AtLeast<>(spelling.readFloor(members.required("atLeast"), where + ".atLeast"));
     }
     return new Unchecked<>(why(members, where));
   }
@@ -80,7 +76,7 @@ final class ExpectationJson {
       case AnyOf<T>(List<T> values) ->
           json.put("anyOf", Json.array(values.stream().map(spelling::write).toList()));
       case AtLeast<T>(Expectation.Floor<T> floor) ->
-          json.put("atLeast", spelling.write(floor.value()));
+          json.put("atLeast", spelling.writeFloor(floor));
       case Unchecked<T>(String why) -> json.put("unchecked", why);
     }
     return json.build();

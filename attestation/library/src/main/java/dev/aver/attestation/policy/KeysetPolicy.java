@@ -23,7 +23,9 @@ public record KeysetPolicy(
   /** 31 days: no keyset lives longer (formats.md, 3). */
   private static final long MAX_LIFETIME = 31L * 24 * 3600;
 
-  private static final Spelling<Long> SECONDS = Spelling.unordered(MAX_LIFETIME);
+  /** Without a floor: that keys live longer is nobody's demand. */
+  private static final Spelling<Long> SECONDS =
+      Spelling.unordered((json, where) -> Members.integer(json, where, 1, MAX_LIFETIME), Json::of);
 
   /** Demands nothing, for the one reason given. */
   public static KeysetPolicy unchecked(String why) {
