@@ -14,7 +14,16 @@ final class Runners {
           entry("document", DocumentCases::document),
           entry("keyset", DocumentCases::keyset),
           entry("fact-tree", FactCases::tree),
-          entry("facts", FactCases::facts));
+          entry("facts", FactCases::facts),
+          entry("input", ContentCases::input),
+          entry("output", ContentCases::output),
+          entry("float32", ContentCases::float32),
+          entry("commitment", ReceiptCases::commitment),
+          entry("opening", ReceiptCases::opening),
+          entry("context", ReceiptCases::context),
+          entry("golden-receipt", ReceiptCases::golden),
+          entry("receipt", ReceiptCases::receipt),
+          entry("header", ReceiptCases::header));
 
   private Runners() {}
 }

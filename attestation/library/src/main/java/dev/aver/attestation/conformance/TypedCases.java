@@ -91,7 +91,7 @@ final class TypedCases {
     return Keyset.parse(document.build());
   }
 
-  private static ReceiptBody receipt(Values of) {
+  static ReceiptBody receipt(Values of) {
     return new ReceiptBody(
         of.digest("enclave"),
         of.integer("sequence"),

@@ -10,6 +10,9 @@ import java.math.RoundingMode;
  * the shortest decimal that reads back as the same double. Minus zero is "0".
  */
 public final class EcmaScriptNumber {
+  /** Below this, doubles are so coarse that decimals of one digit and of two mean the same one. */
+  private static final double COARSE = 1e-320;
+
   private EcmaScriptNumber() {}
 
   /** Writes a finite double; anything else is a programming error. */
@@ -20,23 +23,35 @@ public final class EcmaScriptNumber {
     if (value == 0) {
       return "0";
     }
-    var shortest = shortest(Math.abs(value));
-    var digits = shortest.unscaledValue().toString();
-    // The decimal point stands behind this many digits, as ECMA-262 calls n.
-    var point = digits.length() - shortest.scale();
-    return (value < 0 ? "-" : "") + layout(digits, point);
+    var sign = value < 0 ? "-" : "";
+    return sign + positive(Math.abs(value));
   }
 
-  private static BigDecimal shortest(double value) {
-    // Since JDK 19 this is the shortest decimal, of at least two digits.
-    var two = new BigDecimal(Double.toString(value)).stripTrailingZeros();
-    if (two.precision() == 2) {
-      var one = new BigDecimal(value).round(new MathContext(1, RoundingMode.HALF_EVEN));
-      if (one.doubleValue() == value) {
-        return one.stripTrailingZeros();
-      }
+  private static String positive(double value) {
+    // Since JDK 19 the shortest decimal, of at least two digits, in one of Java's two layouts.
+    var text = value < COARSE ? coarse(value) : Double.toString(value);
+    var exponentAt = text.indexOf('E');
+    var mantissa = exponentAt < 0 ? text : text.substring(0, exponentAt);
+    var exponent = exponentAt < 0 ? 0 : Integer.parseInt(text.substring(exponentAt + 1));
+    var dot = mantissa.indexOf('.');
+    var all = mantissa.substring(0, dot) + mantissa.substring(dot + 1);
+    var from = 0;
+    while (all.charAt(from) == '0') {
+      from++;
     }
-    return two;
+    var to = all.length();
+    while (all.charAt(to - 1) == '0') {
+      to--;
+    }
+    // The decimal point stands behind this many digits, as ECMA-262 calls n.
+    return layout(all.substring(from, to), dot + exponent - from);
+  }
+
+  private static String coarse(double value) {
+    var one = new BigDecimal(value).round(new MathContext(1, RoundingMode.HALF_EVEN));
+    return one.doubleValue() == value
+        ? one.unscaledValue() + ".0E" + -one.scale()
+        : Double.toString(value);
   }
 
   private static String layout(String digits, int point) {
