@@ -16,7 +16,7 @@ import picocli.CommandLine.ScopeType;
     scope = ScopeType.INHERIT,
     versionProvider = Aver.Version.class,
     sortOptions = false,
-    subcommands = {UpCommand.class, DownCommand.class},
+    subcommands = {UpCommand.class, DownCommand.class, ConformanceCommand.class},
     footer = {
       "",
       "Exit status: 0 verified or done, 1 rejected or failed, 2 usage or an unreadable file,",

@@ -24,16 +24,19 @@ public record Service(
    * Lives as long as its standard input: the operating system closes that when we are gone, however
    * we went. The wrapper ignores the terminal's Ctrl-C, so that we stop things in their order.
    */
-  private static final String TETHERED =
+  static final String TETHERED =
       """
       exec 3<&0
+      service= stopping= status=0
+      stop() { stopping=1; [ -z "$service" ] || kill "$service" 2>/dev/null; }
       trap '' INT
+      trap stop TERM HUP
       "$@" </dev/null 3<&- &
       service=$!
-      trap 'kill "$service" 2>/dev/null' TERM HUP
+      [ -z "$stopping" ] || stop
       { while read -r nothing; do :; done <&3; kill "$service" 2>/dev/null; } &
       tether=$!
-      status=0
+      wait "$service" || status=$?
       while kill -0 "$service" 2>/dev/null; do status=0; wait "$service" || status=$?; done
       kill "$tether" 2>/dev/null
       exit "$status"

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.aver.client;
+
+import dev.aver.attestation.Rejected;
+import dev.aver.attestation.bytes.Bytes;
+import dev.aver.attestation.json.Json;
+import dev.aver.attestation.json.JsonReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/** Bounded requests to one relay: whatever it sends, no more than the limit is kept. */
+final class RelayHttp {
+  /** Above every document of the formats, and far above an answer with 2048 embeddings. */
+  private static final int MAX_BODY = 64 << 20;
+
+  private static final int ERROR_DEPTH = 16;
+  private static final int MESSAGE = 300;
+
+  private final HttpClient http;
+  private final URI base;
+  private final Duration timeout;
+
+  RelayHttp(HttpClient http, URI base, Duration timeout) {
+    this.http = http;
+    this.base = base;
+    this.timeout = timeout;
+  }
+
+  /** An answer whose body has been read to its end. */
+  record Answer(int status, HttpResponse<?> response, Bytes body) {
+    /** What an error says of itself, for people. */
+    String message() {
+      try {
+        if (JsonReader.read(body, MAX_BODY, ERROR_DEPTH) instanceof Json.Obj root
+            && root.get("error") instanceof Json.Obj error
+            && error.get("message") instanceof Json.Str(String text)) {
+          return text.substring(0, Math.min(MESSAGE, text.length())).replaceAll("\\p{Cntrl}", " ");
+        }
+      } catch (Rejected e) {
+        return ""; // Not in the error form: the status has to do.
+      }
+      return "";
+    }
+
+    UnexpectedAnswer unexpected() {
+      return new UnexpectedAnswer(status, message());
+    }
+  }
+
+  Answer get(String path) throws IOException, InterruptedException {
+    return send(HttpRequest.newBuilder(base.resolve(path)).GET());
+  }
+
+  Answer post(String path, Bytes json, String... headers) throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(base.resolve(path))
+            .header("content-type", "application/json")
+            .POST(BodyPublishers.ofByteArray(json.toArray()));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return send(request);
+  }
+
+  private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    var response = http.send(request.timeout(timeout).build(), BodyHandlers.ofInputStream());
+    try (InputStream stream = response.body()) {
+      var bytes = stream.readNBytes(MAX_BODY + 1);
+      if (bytes.length > MAX_BODY) {
+        throw new IOException("the answer is longer than " + MAX_BODY + " bytes");
+      }
+      return new Answer(response.statusCode(), response, Bytes.of(bytes));
+    }
+  }
+}
