@@ -20,4 +20,8 @@ module dev.aver.attestation {
   exports dev.aver.attestation.text;
   exports dev.aver.attestation.typed;
   exports dev.aver.attestation;
+  exports dev.aver.attestation.snp;
+  exports dev.aver.attestation.snp.abi;
+  exports dev.aver.attestation.snp.appraise;
+  exports dev.aver.attestation.snp.verify;
 }
