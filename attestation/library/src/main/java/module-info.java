@@ -6,6 +6,7 @@ module dev.aver.attestation {
   requires org.bouncycastle.provider;
 
   exports dev.aver.attestation.bytes;
+  exports dev.aver.attestation.conformance.evidence;
   exports dev.aver.attestation.conformance;
   exports dev.aver.attestation.endorsement;
   exports dev.aver.attestation.facts;
@@ -17,11 +18,11 @@ module dev.aver.attestation {
   exports dev.aver.attestation.receipt;
   exports dev.aver.attestation.result;
   exports dev.aver.attestation.tdx.abi;
+  exports dev.aver.attestation.tdx.appraise;
+  exports dev.aver.attestation.tdx.collateral;
+  exports dev.aver.attestation.tdx.verify;
+  exports dev.aver.attestation.tdx;
   exports dev.aver.attestation.text;
   exports dev.aver.attestation.typed;
   exports dev.aver.attestation;
-  exports dev.aver.attestation.snp;
-  exports dev.aver.attestation.snp.abi;
-  exports dev.aver.attestation.snp.appraise;
-  exports dev.aver.attestation.snp.verify;
 }

@@ -16,7 +16,8 @@ import dev.aver.attestation.bytes.Bytes;
  * @param qeReport report of the quoting enclave, whose report data binds {@code attestationKey}
  * @param qeReportSignature 64 bytes r ‖ s, big-endian, by the PCK key
  * @param qeAuthData any number of bytes, hashed with the attestation key
- * @param pckChain PEM text: PCK, CA and root certificate, perhaps ended by a NUL
+ * @param certificationType {@link #PCK_CERTIFICATE_CHAIN} is verified
+ * @param pckChain of that type: PEM text of PCK, CA and root certificate, perhaps ended by a NUL
  */
 public record QuoteAuth(
     Bytes signature,
@@ -24,6 +25,7 @@ public record QuoteAuth(
     QeReport qeReport,
     Bytes qeReportSignature,
     Bytes qeAuthData,
+    int certificationType,
     Bytes pckChain) {
   /** Certification data: a QE report and, inside, more certification data. */
   public static final int QE_REPORT_CERTIFICATION_DATA = 6;
@@ -38,29 +40,27 @@ public record QuoteAuth(
    * Reads all of {@code auth}.
    *
    * @throws Rejected {@link Reason#QUOTE_FORMAT}, {@link Reason#CERT_DATA_TYPE}, {@link
-   *     Reason#CERT_DATA_TYPE_INNER}, {@link Reason#CERT_DATA_LENGTH}, {@link Reason#AUTH_TRAILING}
+   *     Reason#CERT_DATA_LENGTH}, {@link Reason#AUTH_TRAILING}
    */
   static QuoteAuth parse(Bytes auth) throws Rejected {
     var outer = new BoundedReader(auth, Reason.QUOTE_FORMAT);
     var signature = outer.take(SIGNATURE_SIZE);
     var key = outer.take(KEY_SIZE);
-    var certification =
-        certificationData(outer, QE_REPORT_CERTIFICATION_DATA, Reason.CERT_DATA_TYPE);
-    var inner = new BoundedReader(certification, Reason.CERT_DATA_LENGTH);
+    var outerType = outer.u16le();
+    if (outerType != QE_REPORT_CERTIFICATION_DATA) {
+      throw new Rejected(Reason.CERT_DATA_TYPE, "certification data type " + outerType);
+    }
+    var inner = new BoundedReader(certificationData(outer), Reason.CERT_DATA_LENGTH);
     var qeReport = new QeReport(inner.take(QeReport.SIZE));
     var qeSignature = inner.take(SIGNATURE_SIZE);
     var qeAuthData = inner.take(inner.u16le());
-    var chain = certificationData(inner, PCK_CERTIFICATE_CHAIN, Reason.CERT_DATA_TYPE_INNER);
-    return new QuoteAuth(signature, key, qeReport, qeSignature, qeAuthData, chain);
+    var innerType = inner.u16le();
+    var chain = certificationData(inner);
+    return new QuoteAuth(signature, key, qeReport, qeSignature, qeAuthData, innerType, chain);
   }
 
-  /** Type, length and content, which must end where the surrounding data ends. */
-  private static Bytes certificationData(BoundedReader from, int expectedType, Reason wrongType)
-      throws Rejected {
-    var type = from.u16le();
-    if (type != expectedType) {
-      throw new Rejected(wrongType, "certification data type " + type + ", not " + expectedType);
-    }
+  /** Length and content, which must end where the surrounding data ends. */
+  private static Bytes certificationData(BoundedReader from) throws Rejected {
     var length = from.u32le();
     if (length > from.remaining()) {
       throw new Rejected(

@@ -5,18 +5,20 @@ import dev.aver.attestation.Reason;
 import dev.aver.attestation.Rejected;
 import dev.aver.attestation.bytes.BoundedReader;
 import dev.aver.attestation.bytes.Bytes;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
- * The first 48 bytes of a quote, already known to announce what this library can verify: a TDX
- * quote of version 4 or 5 by Intel's quoting enclave with an ECDSA P-256 key (attestation.md, 3.1).
+ * The first 48 bytes of a quote of version 4 or 5 (attestation.md, 3.1). What it announces may
+ * still be another kind of quote than this library verifies: {@link #problems}.
  *
  * @param version 4 or 5
- * @param attestationKeyType always {@link #ECDSA_P256}
- * @param teeType always {@link #TEE_TDX}
+ * @param attestationKeyType {@link #ECDSA_P256} is verified
+ * @param teeType {@link #TEE_TDX} is verified
  * @param qeSvn unsigned 16 bits; zero in practice, the QE report holds the real one
  * @param pceSvn unsigned 16 bits; zero in practice
- * @param qeVendorId 16 bytes, always Intel's
+ * @param qeVendorId 16 bytes; {@link #INTEL} is verified
  * @param userData 20 bytes of the quoting enclave, not of the guest; never evidence of anything
  */
 public record QuoteHeader(
@@ -46,8 +48,7 @@ public record QuoteHeader(
   /**
    * Reads the header.
    *
-   * @throws Rejected {@link Reason#QUOTE_FORMAT}, {@link Reason#QUOTE_VERSION}, {@link
-   *     Reason#TEE_TYPE}, {@link Reason#ATT_KEY_TYPE}, {@link Reason#QE_VENDOR_ID}
+   * @throws Rejected {@link Reason#QUOTE_FORMAT}, {@link Reason#QUOTE_VERSION}
    */
   static QuoteHeader read(BoundedReader quote) throws Rejected {
     // Another version may lay out the rest differently: its number decides before anything else.
@@ -56,20 +57,31 @@ public record QuoteHeader(
       throw new Rejected(Reason.QUOTE_VERSION, "version " + version + ", not 4 or 5");
     }
     var keyType = quote.u16le();
-    var teeType = quote.u32le();
-    if (teeType != TEE_TDX) {
-      throw new Rejected(Reason.TEE_TYPE, "TEE type 0x" + Long.toHexString(teeType));
-    }
-    if (keyType != ECDSA_P256) {
-      throw new Rejected(Reason.ATT_KEY_TYPE, "attestation key type " + keyType);
-    }
-    var qeSvn = quote.u16le();
-    var pceSvn = quote.u16le();
-    var vendor = quote.take(VENDOR_ID_SIZE);
-    if (!vendor.equals(INTEL)) {
-      throw new Rejected(Reason.QE_VENDOR_ID, "QE vendor " + vendor.hex());
-    }
     return new QuoteHeader(
-        version, keyType, teeType, qeSvn, pceSvn, vendor, quote.take(USER_DATA_SIZE));
+        version,
+        keyType,
+        quote.u32le(),
+        quote.u16le(),
+        quote.u16le(),
+        quote.take(VENDOR_ID_SIZE),
+        quote.take(USER_DATA_SIZE));
+  }
+
+  /**
+   * Why this library does not verify such a quote, in the order of attestation.md, 6: {@link
+   * Reason#TEE_TYPE}, {@link Reason#ATT_KEY_TYPE}, {@link Reason#QE_VENDOR_ID}.
+   */
+  List<Rejected> problems() {
+    var problems = new ArrayList<Rejected>();
+    if (teeType != TEE_TDX) {
+      problems.add(new Rejected(Reason.TEE_TYPE, "TEE type 0x" + Long.toHexString(teeType)));
+    }
+    if (attestationKeyType != ECDSA_P256) {
+      problems.add(new Rejected(Reason.ATT_KEY_TYPE, "attestation key type " + attestationKeyType));
+    }
+    if (!qeVendorId.equals(INTEL)) {
+      problems.add(new Rejected(Reason.QE_VENDOR_ID, "QE vendor " + qeVendorId.hex()));
+    }
+    return problems;
   }
 }

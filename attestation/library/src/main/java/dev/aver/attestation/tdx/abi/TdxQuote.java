@@ -5,11 +5,13 @@ import dev.aver.attestation.Reason;
 import dev.aver.attestation.Rejected;
 import dev.aver.attestation.bytes.BoundedReader;
 import dev.aver.attestation.bytes.Bytes;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * A well-formed TDX quote, nothing of which has been verified (attestation.md, 3.1): header, TD
- * report and authentication data of exactly the announced sizes, then zero padding only.
+ * A TDX quote in its fields, nothing of which has been verified (attestation.md, 3.1): header, TD
+ * report and authentication data of exactly the announced sizes, and what follows them.
  *
  * @param header the first 48 bytes
  * @param bodyType of version 5: {@link #TD_10} or {@link #TD_15}
@@ -17,7 +19,9 @@ import java.util.OptionalInt;
  * @param signed the bytes under the quote's signature: header, body type and size, report
  * @param auth the authentication data
  * @param authSize its size in bytes
- * @param padding number of zero bytes behind the authentication data
+ * @param trailing number of bytes behind the authentication data
+ * @param problems why the quote must be refused although its fields can be shown; empty for a quote
+ *     that {@link #parse} returns
  */
 public record TdxQuote(
     QuoteHeader header,
@@ -26,7 +30,8 @@ public record TdxQuote(
     Bytes signed,
     QuoteAuth auth,
     int authSize,
-    int padding) {
+    int trailing,
+    List<Rejected> problems) {
   /** The largest quote that is looked at; genuine ones have about 5000 bytes. */
   public static final int MAX_SIZE = 64 * 1024;
 
@@ -36,36 +41,83 @@ public record TdxQuote(
   /** Body type of a TDX 1.5 report. */
   public static final int TD_15 = 3;
 
+  /** Copies the list. */
+  public TdxQuote {
+    problems = List.copyOf(problems);
+  }
+
   /**
-   * Parses a quote of version 4 or 5.
+   * Parses a quote of version 4 or 5 that is well-formed to its last byte: behind the
+   * authentication data there are only zeros.
    *
    * @throws Rejected with the reasons of step 1 of attestation.md, 6
    */
   public static TdxQuote parse(Bytes quote) throws Rejected {
+    var parsed = inspect(quote);
+    if (!parsed.problems.isEmpty()) {
+      throw parsed.problems.getFirst();
+    }
+    return parsed;
+  }
+
+  /**
+   * Takes a quote apart as far as its lengths allow, for showing what is wrong with it: see {@link
+   * #problems}.
+   *
+   * @throws Rejected with the reasons of step 1 of attestation.md, 6
+   */
+  public static TdxQuote inspect(Bytes quote) throws Rejected {
     if (quote.size() > MAX_SIZE) {
       throw new Rejected(Reason.QUOTE_FORMAT, quote.size() + " bytes, at most " + MAX_SIZE);
     }
     var reader = new BoundedReader(quote, Reason.QUOTE_FORMAT);
     var header = QuoteHeader.read(reader);
+    try {
+      return behind(header, reader, quote);
+    } catch (Rejected e) {
+      // A quote of another kind is laid out differently: its kind is the matter, not its lengths.
+      throw header.problems().isEmpty() ? e : header.problems().getFirst();
+    }
+  }
+
+  private static TdxQuote behind(QuoteHeader header, BoundedReader reader, Bytes quote)
+      throws Rejected {
     var bodyType = header.version() == 5 ? OptionalInt.of(reader.u16le()) : OptionalInt.empty();
     var report = TdReport.of(reader.take(bodySize(bodyType, reader)));
     var signed = quote.slice(0, reader.position());
-    var auth = reader.take(authSize(reader));
-    var padding = reader.take(reader.remaining());
-    if (!padding.isZero()) {
-      throw new Rejected(
-          Reason.TRAILING_BYTES, padding.size() + " bytes that are not zero behind the auth data");
+    var authData = reader.take(authSize(reader));
+    var tail = reader.take(reader.remaining());
+    var problems = new ArrayList<>(header.problems());
+    if (!tail.isZero()) {
+      problems.add(
+          new Rejected(
+              Reason.TRAILING_BYTES, tail.size() + " bytes that are not all zero at the end"));
+    }
+    var auth = auth(authData, problems);
+    if (auth.certificationType() != QuoteAuth.PCK_CERTIFICATE_CHAIN) {
+      problems.add(
+          new Rejected(
+              Reason.CERT_DATA_TYPE_INNER, "certification data type " + auth.certificationType()));
     }
     return new TdxQuote(
-        header, bodyType, report, signed, QuoteAuth.parse(auth), auth.size(), padding.size());
+        header, bodyType, report, signed, auth, authData.size(), tail.size(), problems);
+  }
+
+  /** The first problem is the one to name, also where the authentication data has another. */
+  private static QuoteAuth auth(Bytes authData, List<Rejected> before) throws Rejected {
+    try {
+      return QuoteAuth.parse(authData);
+    } catch (Rejected e) {
+      throw before.isEmpty() ? e : before.getFirst();
+    }
   }
 
   /**
-   * SHA-256-able identity of the quote: signed part, size and authentication data, without the
-   * padding that anyone can lengthen. (The signatures inside stay malleable: n − s is valid too.)
+   * The quote's bytes that are not padding, which anyone can lengthen: signed part, size and
+   * authentication data. (The signatures inside stay malleable: n − s is valid too.)
    */
   public Bytes withoutPadding(Bytes quote) {
-    return quote.slice(0, quote.size() - padding);
+    return quote.slice(0, quote.size() - trailing);
   }
 
   private static int bodySize(OptionalInt type, BoundedReader reader) throws Rejected {

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.aver.attestation.conformance.evidence;
+
+import dev.aver.attestation.bytes.Bytes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The files that one case names, and those of its roots. A file that is not there is a fault of the
+ * folder, not of the evidence, and thrown as such.
+ */
+public final class CaseFiles {
+  private static final String PRODUCT = "<product>";
+
+  private final EvidenceIndex index;
+  private final EvidenceCase asked;
+  private final Function<String, Optional<Bytes>> folder;
+
+  CaseFiles(EvidenceIndex index, EvidenceCase asked, Function<String, Optional<Bytes>> folder) {
+    this.index = index;
+    this.asked = asked;
+    this.folder = folder;
+  }
+
+  /** The file of this role. */
+  public Bytes of(String role) {
+    var path = asked.files().get(role);
+    if (path == null) {
+      throw new IllegalStateException("the case has no " + role);
+    }
+    return read(path);
+  }
+
+  /**
+   * The files of the case's roots, none if it names none.
+   *
+   * @param products what {@code <product>} may stand for; products without files are left out
+   */
+  public List<Bytes> roots(List<String> products) {
+    var found = new ArrayList<Bytes>();
+    var pattern = asked.trustAnchor().map(index.trustAnchors()::get);
+    if (pattern.isPresent()) {
+      // The root comes first; what it issued travels with the evidence or is named behind it.
+      var comma = pattern.get().indexOf(',');
+      var rootPath = comma < 0 ? pattern.get() : pattern.get().substring(0, comma);
+      if (rootPath.contains(PRODUCT)) {
+        products.forEach(
+            product -> folder.apply(rootPath.replace(PRODUCT, product)).ifPresent(found::add));
+      } else {
+        found.add(read(rootPath));
+      }
+    }
+    return found;
+  }
+
+  private Bytes read(String path) {
+    return folder
+        .apply(path)
+        .orElseThrow(() -> new IllegalStateException("no file " + path + " beside the index"));
+  }
+}

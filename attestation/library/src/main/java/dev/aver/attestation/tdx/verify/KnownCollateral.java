@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.aver.attestation.tdx.verify;
+
+import dev.aver.attestation.bytes.Bytes;
+import dev.aver.attestation.endorsement.Remembered;
+import dev.aver.attestation.endorsement.VerificationKey;
+import dev.aver.attestation.endorsement.VerifiedCollateral;
+import dev.aver.attestation.tdx.collateral.QeIdentity;
+import dev.aver.attestation.tdx.collateral.TcbInfo;
+
+/**
+ * What verified collateral says, remembered with the keys that were decoded for it, so that the
+ * next quote of the same platform costs little more than its own signature. Nothing in it depends
+ * on time or policy: dates, revocation and demands are looked at again for each quote.
+ */
+public final class KnownCollateral {
+  private static final int DOCUMENTS = 64;
+  private static final int CERTIFICATES = 256;
+
+  final VerifiedCollateral signed;
+  final Remembered<TcbInfo> tcbInfos;
+  final Remembered<QeIdentity> qeIdentities;
+  final Remembered<VerificationKey.Ec> attestationKeys;
+
+  private KnownCollateral(int certificates, int documents) {
+    this.signed = new VerifiedCollateral(certificates);
+    this.tcbInfos = new Remembered<>(documents);
+    this.qeIdentities = new Remembered<>(documents);
+    this.attestationKeys = new Remembered<>(certificates);
+  }
+
+  /** A bounded memory, empty. Safe for many threads. */
+  public static KnownCollateral bounded() {
+    return new KnownCollateral(CERTIFICATES, DOCUMENTS);
+  }
+
+  /** Remembers nothing: every verification starts cold. */
+  public static KnownCollateral none() {
+    return new KnownCollateral(0, 0);
+  }
+
+  /** A document and its signature in one piece, which no other pair has. */
+  static Bytes pair(Bytes document, Bytes signature) {
+    return document.plus(signature);
+  }
+}

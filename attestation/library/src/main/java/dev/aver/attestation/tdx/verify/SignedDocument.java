@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.aver.attestation.tdx.verify;
+
+import dev.aver.attestation.Reason;
+import dev.aver.attestation.Rejected;
+import dev.aver.attestation.bytes.Bytes;
+import dev.aver.attestation.bytes.Hashes;
+import dev.aver.attestation.endorsement.EcdsaSignature;
+import dev.aver.attestation.endorsement.Remembered;
+import dev.aver.attestation.endorsement.Validity;
+import dev.aver.attestation.endorsement.VerificationKey;
+import dev.aver.attestation.result.Step;
+import dev.aver.attestation.tdx.collateral.TdxCollateral;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Verifies one of Intel's signed documents from its issuer chain to its last byte: parsing starts
+ * only where the signature over the exact text holds.
+ *
+ * @param <T> what the document says
+ */
+final class SignedDocument<T> {
+  /** Reads the signed bytes. */
+  interface Reader<T> {
+    T read(Bytes signed) throws Rejected;
+  }
+
+  /**
+   * How one kind of document is read and what its failures are called.
+   *
+   * @param maxSize of the text, in bytes
+   */
+  record Kind<T>(
+      Signer.Reasons signer,
+      Dates signerDates,
+      Reason signature,
+      Reason format,
+      Dates dates,
+      int maxSize,
+      Reader<T> reader,
+      Function<T, Validity> validity,
+      Function<T, Long> evaluationNumber) {}
+
+  /** One document as it travels: issuer chain as PEM, exact text, signature as hex. */
+  record Text(String chain, String text, String signature) {}
+
+  private final Kind<T> kind;
+  private final Remembered<T> memory;
+  private final Statements.Check demands;
+
+  SignedDocument(Kind<T> kind, Remembered<T> memory, Statements.Check demands) {
+    this.kind = kind;
+    this.memory = memory;
+    this.demands = demands;
+  }
+
+  /** What the document says, if its signer really signed it; dates are in the findings. */
+  Optional<T> check(Text text, Optional<Root> sameAs, Consumer<Signer> onSigner, Step step) {
+    try {
+      var signer =
+          Signer.follow(text.chain, demands.anchors(), sameAs, demands.known(), kind.signer);
+      kind.signerDates.check(signer.certificate().validity(), demands.at(), step);
+      onSigner.accept(signer);
+      var value = verified(text.text, text.signature, signer);
+      kind.dates.check(kind.validity.apply(value), demands.at(), step);
+      recentEnough(value, step);
+      return Optional.of(value);
+    } catch (Rejected e) {
+      step.failed(e);
+      return Optional.empty();
+    }
+  }
+
+  private void recentEnough(T value, Step step) {
+    var number = kind.evaluationNumber.apply(value);
+    var demand = demands.evaluationNumber();
+    if (!demand.accepts(number)) {
+      step.tooOld(Reason.TCB_EVALUATION_NUMBER_TOO_LOW, demand.demand(), Long.toString(number));
+    }
+  }
+
+  private T verified(String text, String signatureHex, Signer signer) throws Rejected {
+    if (text.length() > kind.maxSize) {
+      throw new Rejected(kind.format, "more than " + kind.maxSize + " bytes");
+    }
+    var document = Bytes.utf8(text);
+    var signature = TdxCollateral.signature(signatureHex, kind.signature);
+    var pair = KnownCollateral.pair(document, signature);
+    if (!demands
+        .known()
+        .signed
+        .isSigned(pair, signer.certificate(), true, () -> verifies(document, signature, signer))) {
+      throw new Rejected(kind.signature, "not signed over these exact bytes");
+    }
+    var hash = Hashes.sha256(document);
+    var remembered = memory.get(hash);
+    if (remembered.isPresent()) {
+      return remembered.get();
+    }
+    var value = kind.reader.read(document);
+    memory.put(hash, value);
+    return value;
+  }
+
+  private static boolean verifies(Bytes document, Bytes signature, Signer signer) {
+    return signer.certificate().key() instanceof VerificationKey.Ec key
+        && key.verifies(document, EcdsaSignature.bigEndian(signature));
+  }
+}
