@@ -7,6 +7,7 @@ import dev.aver.attestation.bytes.Bytes;
 import dev.aver.attestation.json.Json;
 import dev.aver.attestation.json.JsonReader;
 import dev.aver.attestation.json.Members;
+import dev.aver.attestation.receipt.Float32Json;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -55,11 +56,7 @@ final class EmbeddingsAnswer {
       if (!(numbers.get(i) instanceof Json.Num(String literal))) {
         throw new Rejected(Reason.FIELD_TYPE, "embedding holds something else than numbers");
       }
-      var exact = Double.parseDouble(literal);
-      vector[i] = (float) exact;
-      if (Double.compare(vector[i], exact) != 0) {
-        throw new Rejected(Reason.OUTPUT_NOT_FLOAT32, literal);
-      }
+      vector[i] = Float32Json.parse(literal);
     }
     return vector;
   }

@@ -28,6 +28,7 @@ public enum Reason {
   SIGNER_MISMATCH("recovers to another address, or to none"),
   ENCLAVE_MISMATCH("names another enclave than the keyset's digest"),
   RECEIPT_OUTSIDE_KEYSET("issuedAt outside notBefore..notAfter"),
+  RECEIPT_CLOCK("issuedAt more than 300 s away from the caller's own clock"),
   MODEL_NOT_IN_KEYSET("model is not the digest of a model of the keyset"),
   OPENING_MISMATCH("salt, tag and bytes do not give the commitment"),
   KEYSET_ZERO_KEY("receiptSigner or noteKey is zero"),
