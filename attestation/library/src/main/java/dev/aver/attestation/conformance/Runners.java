@@ -23,7 +23,17 @@ final class Runners {
           entry("context", ReceiptCases::context),
           entry("golden-receipt", ReceiptCases::golden),
           entry("receipt", ReceiptCases::receipt),
-          entry("header", ReceiptCases::header));
+          entry("header", ReceiptCases::header),
+          entry("tree", TreeCases::tree),
+          entry("last-tiles", TreeCases::lastTiles),
+          entry("tile-path", TreeCases::tilePath),
+          entry("inclusion", TreeCases::inclusion),
+          entry("consistency", TreeCases::consistency),
+          entry("note", LogCases::note),
+          entry("journal", LogCases::journal),
+          entry("journal-note", LogCases::journalNote),
+          entry("cosignature", LogCases::cosignature),
+          entry("log", LogCases::folder));
 
   private Runners() {}
 }
