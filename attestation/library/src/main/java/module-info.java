@@ -20,6 +20,7 @@ module dev.aver.attestation {
   exports dev.aver.attestation.tdx.abi;
   exports dev.aver.attestation.tdx.appraise;
   exports dev.aver.attestation.tdx.collateral;
+  exports dev.aver.attestation.tdx.eventlog;
   exports dev.aver.attestation.tdx.verify;
   exports dev.aver.attestation.tdx;
   exports dev.aver.attestation.text;

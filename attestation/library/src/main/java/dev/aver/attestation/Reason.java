@@ -229,7 +229,9 @@ public enum Reason {
   MROWNERCONFIG_MISMATCH("MROWNERCONFIG differs"),
   FMSPC_NOT_ACCEPTED("platform model is not one of the policy's"),
   PPID_MISMATCH("PPID of the PCK certificate is not one of the policy's"),
-  PLATFORM_INSTANCE_ID_MISMATCH("platform instance id is not one of the policy's");
+  PLATFORM_INSTANCE_ID_MISMATCH("platform instance id is not one of the policy's"),
+  EVENT_LOG_FORMAT("event log cannot be parsed completely"),
+  EVENT_LOG_DIGEST("digest of a runtime event is not the hash of its name and payload");
 
   private final String meaning;
 

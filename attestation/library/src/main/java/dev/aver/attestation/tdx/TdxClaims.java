@@ -8,6 +8,7 @@ import dev.aver.attestation.tdx.abi.TdReport;
 import dev.aver.attestation.tdx.abi.TdxQuote;
 import dev.aver.attestation.tdx.appraise.TcbAppraisal;
 import dev.aver.attestation.tdx.collateral.PlatformIdentity;
+import dev.aver.attestation.tdx.collateral.QeIdentity;
 import dev.aver.attestation.tdx.collateral.SvnLevel;
 import dev.aver.attestation.tdx.collateral.TcbInfo;
 import dev.aver.attestation.tdx.verify.PckChain;
@@ -34,9 +35,7 @@ record TdxClaims(
     var claims = Json.object();
     tcb.ifPresent(appraisal -> tcb(appraisal, claims));
     claims.put("flags", strings(flags()));
-    statements.tcbInfo().ifPresent(info -> tcbInfo(info, claims));
-    earliestNextUpdate()
-        .ifPresent(at -> claims.put("earliest_next_update", Instant.ofEpochMilli(at).toString()));
+    collateral(revocation, statements, claims);
     chain.flatMap(PckChain::platform).ifPresent(platform -> platform(platform, claims));
     guest(quote.report(), claims);
     return claims.build();
@@ -70,19 +69,23 @@ record TdxClaims(
     return flags;
   }
 
-  private static void tcbInfo(TcbInfo info, Json.Builder claims) {
-    claims.put("fmspc", info.fmspc().hex());
-    claims.put("tcb_evaluation_data_number", info.evaluationNumber());
-  }
-
-  private Optional<Long> earliestNextUpdate() {
+  /** What the collateral is about and when the first part of it runs out. */
+  static void collateral(Revocation revocation, Statements statements, Json.Builder claims) {
+    statements
+        .tcbInfo()
+        .ifPresent(
+            info -> {
+              claims.put("fmspc", info.fmspc().hex());
+              claims.put("tcb_evaluation_data_number", info.evaluationNumber());
+            });
     var ends =
         LongStream.concat(
             revocation.earliestNextUpdate().stream(),
             LongStream.concat(
                 statements.tcbInfo().stream().mapToLong(TcbInfo::nextUpdate),
-                statements.qeIdentity().stream().mapToLong(identity -> identity.nextUpdate())));
-    return ends.boxed().min(Long::compare);
+                statements.qeIdentity().stream().mapToLong(QeIdentity::nextUpdate)));
+    ends.min()
+        .ifPresent(at -> claims.put("earliest_next_update", Instant.ofEpochMilli(at).toString()));
   }
 
   private static void platform(PlatformIdentity platform, Json.Builder claims) {

@@ -9,10 +9,12 @@ import dev.aver.attestation.json.Json;
 import dev.aver.attestation.json.JsonReader;
 import dev.aver.attestation.result.Finding;
 import dev.aver.attestation.result.HardwareResult;
+import dev.aver.attestation.tdx.CollateralVerifier;
 import dev.aver.attestation.tdx.TdxVerifier;
 import dev.aver.attestation.tdx.abi.TdxQuote;
 import dev.aver.attestation.tdx.collateral.TdxCollateral;
 import dev.aver.attestation.tdx.verify.PckChain;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,7 +51,9 @@ final class TdxCases {
     try {
       return switch (operation) {
         case "verify" -> verify(operation);
-        default -> throw new IllegalStateException("no operation for " + asked.files().keySet());
+        case "replay" -> replay(operation);
+        case "collateral" -> collateral(operation);
+        default -> parse(operation);
       };
     } catch (Rejected e) {
       return EvidenceAnswer.refused(asked.id(), operation, e);
@@ -75,7 +79,43 @@ final class TdxCases {
             asked.verifyAtOrZero(),
             anchors(),
             TdxCasePolicy.of(asked.policy()));
-    var reasons = reasons(result);
+    var reasons = new ArrayList<>(reasons(result));
+    var details = claims(result);
+    parsed(quote).ifPresent(fields -> details.put("parsed", fields));
+    var logs = new TdxEventLogs(asked, files);
+    reasons.addAll(logs.check(quote, details));
+    return answer(operation, "accept", reasons, details);
+  }
+
+  private EvidenceAnswer replay(String operation) {
+    var quote = files.of(QUOTE);
+    var details = Json.object();
+    parsed(quote).ifPresent(fields -> details.put("parsed", fields));
+    var reasons = new TdxEventLogs(asked, files).check(quote, details);
+    return answer(operation, "replay", reasons, details);
+  }
+
+  private EvidenceAnswer parse(String operation) throws Rejected {
+    var details = Json.object();
+    parsed(files.of(QUOTE)).ifPresent(fields -> details.put("parsed", fields));
+    TdxQuote.parse(files.of(QUOTE));
+    return answer(operation, "parse-ok", List.of(), details);
+  }
+
+  private EvidenceAnswer collateral(String operation) throws Rejected {
+    var bundle = new PcsFiles(files).bundle();
+    var result = CollateralVerifier.verify(bundle, asked.verifyAtOrZero(), anchors());
+    return answer(operation, "collateral-ok", reasons(result), claims(result));
+  }
+
+  private EvidenceAnswer answer(
+      String operation, String good, List<Reason> reasons, Json.Builder details) {
+    return reasons.isEmpty()
+        ? EvidenceAnswer.good(asked.id(), operation, good, details.build())
+        : EvidenceAnswer.refused(asked.id(), operation, reasons, details.build());
+  }
+
+  private static Json.Builder claims(HardwareResult result) {
     var details = Json.object();
     for (var name : CLAIMS) {
       var claim = result.claims().get(name);
@@ -83,10 +123,7 @@ final class TdxCases {
         details.put(name, claim);
       }
     }
-    parsed(quote).ifPresent(fields -> details.put("parsed", fields));
-    return reasons.isEmpty()
-        ? EvidenceAnswer.good(asked.id(), operation, "accept", details.build())
-        : EvidenceAnswer.refused(asked.id(), operation, reasons, details.build());
+    return details;
   }
 
   private TrustAnchors anchors() throws Rejected {

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.aver.attestation.conformance.evidence;
+
+import dev.aver.attestation.Reason;
+import dev.aver.attestation.Rejected;
+import dev.aver.attestation.bytes.Bytes;
+import dev.aver.attestation.tdx.collateral.PcsResponse;
+import dev.aver.attestation.tdx.collateral.TdxCollateral;
+import java.nio.charset.StandardCharsets;
+
+/** Raw answers of Intel's service - bodies, lists as DER, headers - as one bundle. */
+final class PcsFiles {
+  private final CaseFiles files;
+
+  PcsFiles(CaseFiles files) {
+    this.files = files;
+  }
+
+  TdxCollateral bundle() throws Rejected {
+    var info = PcsResponse.parse(files.of("tcb_info"), "tcbInfo", Reason.TCB_INFO_FORMAT);
+    var identity =
+        PcsResponse.parse(files.of("qe_identity"), "enclaveIdentity", Reason.QE_IDENTITY_FORMAT);
+    return new TdxCollateral(
+        chain("pck_crl_issuer_chain", Reason.PCK_CHAIN_FORMAT),
+        files.of("root_crl").hex(),
+        files.of("pck_crl").hex(),
+        chain("tcb_info_issuer_chain", Reason.TCB_INFO_CHAIN_FORMAT),
+        info.document(),
+        info.signature(),
+        chain("qe_identity_issuer_chain", Reason.QE_IDENTITY_CHAIN_FORMAT),
+        identity.document(),
+        identity.signature());
+  }
+
+  private String chain(String role, Reason reason) throws Rejected {
+    return PcsResponse.issuerChain(text(files.of(role)).strip(), reason);
+  }
+
+  private static String text(Bytes ascii) {
+    return new String(ascii.toArray(), StandardCharsets.ISO_8859_1);
+  }
+}
