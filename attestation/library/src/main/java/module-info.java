@@ -17,6 +17,10 @@ module dev.aver.attestation {
   exports dev.aver.attestation.policy;
   exports dev.aver.attestation.receipt;
   exports dev.aver.attestation.result;
+  exports dev.aver.attestation.snp;
+  exports dev.aver.attestation.snp.abi;
+  exports dev.aver.attestation.snp.appraise;
+  exports dev.aver.attestation.snp.verify;
   exports dev.aver.attestation.tdx.abi;
   exports dev.aver.attestation.tdx.appraise;
   exports dev.aver.attestation.tdx.collateral;

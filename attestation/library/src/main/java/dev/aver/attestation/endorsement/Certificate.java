@@ -21,6 +21,7 @@ public final class Certificate {
   private static final int VERSION_3 = 2;
 
   private final Signed signed;
+  private final Digest digest;
   private final Bytes innerAlgorithm;
   private final BigInteger serial;
   private final Name issuer;
@@ -33,6 +34,7 @@ public final class Certificate {
 
   private Certificate(Signed signed, Reason reason) throws Rejected {
     this.signed = signed;
+    digest = Hashes.sha256(signed.encoded());
     var fields = Der.of(signed.part(), reason).enter(Der.SEQUENCE);
     var version = fields.enter(Der.context(0));
     version.integer(VERSION_3, VERSION_3);
@@ -68,6 +70,11 @@ public final class Certificate {
   /** The certificate as it was given. */
   public Bytes encoded() {
     return signed.encoded();
+  }
+
+  /** SHA-256 of all of it. */
+  public Digest digest() {
+    return digest;
   }
 
   /** How it says it is signed. */

@@ -4,6 +4,8 @@ package dev.aver.attestation.endorsement;
 import dev.aver.attestation.Reason;
 import dev.aver.attestation.Rejected;
 import dev.aver.attestation.bytes.Bytes;
+import dev.aver.attestation.bytes.Digest;
+import dev.aver.attestation.bytes.Hashes;
 import java.math.BigInteger;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +23,7 @@ public final class Crl {
   private static final int VERSION_2 = 1;
 
   private final Signed signed;
+  private final Digest digest;
   private final Bytes innerAlgorithm;
   private final Name issuer;
   private final Validity validity;
@@ -28,6 +31,7 @@ public final class Crl {
 
   private Crl(Signed signed, Reason reason) throws Rejected {
     this.signed = signed;
+    digest = Hashes.sha256(signed.encoded());
     var fields = Der.of(signed.part(), reason).enter(Der.SEQUENCE);
     fields.integer(VERSION_2, VERSION_2);
     innerAlgorithm = fields.element();
@@ -90,6 +94,11 @@ public final class Crl {
   /** From thisUpdate to nextUpdate. */
   public Validity validity() {
     return validity;
+  }
+
+  /** SHA-256 of all of it. */
+  public Digest digest() {
+    return digest;
   }
 
   /** How it says it is signed. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.aver.attestation.endorsement;
 
-import dev.aver.attestation.bytes.Digest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -10,10 +9,11 @@ import java.util.Optional;
  * A bounded memory of values by the hash of what they were computed from; the one not asked for the
  * longest goes first. Safe for many threads. Only for what is true at all times: a verdict is not.
  *
+ * @param <K> a hash, or a record of hashes
  * @param <V> an immutable value
  */
-public final class Remembered<V> {
-  private final Map<Digest, V> values;
+public final class Remembered<K, V> {
+  private final Map<K, V> values;
 
   /** Remembers at most {@code capacity} values; 0 remembers nothing. */
   public Remembered(int capacity) {
@@ -22,19 +22,19 @@ public final class Remembered<V> {
           private static final long serialVersionUID = 1L;
 
           @Override
-          protected boolean removeEldestEntry(Map.Entry<Digest, V> eldest) {
+          protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
             return size() > capacity;
           }
         };
   }
 
   /** The value of this hash, if it is still remembered. */
-  public synchronized Optional<V> get(Digest hash) {
+  public synchronized Optional<V> get(K hash) {
     return Optional.ofNullable(values.get(hash));
   }
 
   /** Remembers a value. */
-  public synchronized void put(Digest hash, V value) {
+  public synchronized void put(K hash, V value) {
     values.put(hash, value);
   }
 }

@@ -18,11 +18,12 @@ import java.util.function.BooleanSupplier;
  * collateral out with their own.
  */
 public final class VerifiedCollateral {
-  private static final Bytes KNOWN = Bytes.utf8("signed");
+  private final Remembered<Digest, Certificate> certificates;
+  private final Remembered<Digest, Crl> crls;
+  private final Remembered<Edge, Boolean> signatures;
 
-  private final Remembered<Certificate> certificates;
-  private final Remembered<Crl> crls;
-  private final Remembered<Boolean> signatures;
+  /** This document is signed by this key. */
+  private record Edge(Digest document, Digest issuerKey) {}
 
   /** Remembers up to {@code certificates} certificates and a fitting number of the rest. */
   public VerifiedCollateral(int certificates) {
@@ -56,18 +57,18 @@ public final class VerifiedCollateral {
    */
   public boolean isSigned(Certificate subject, Certificate issuer, boolean anchored) {
     var signed =
-        isSigned(subject.encoded(), issuer, anchored, () -> subject.isSignedBy(issuer.key()));
+        isSigned(subject.digest(), issuer, anchored, () -> subject.isSignedBy(issuer.key()));
     if (signed && anchored) {
-      certificates.put(Hashes.sha256(subject.encoded()), subject);
+      certificates.put(subject.digest(), subject);
     }
     return signed;
   }
 
   /** Whether {@code issuer}'s key signed {@code crl}; {@code anchored} as for certificates. */
   public boolean isSigned(Crl crl, Certificate issuer, boolean anchored) {
-    var signed = isSigned(crl.encoded(), issuer, anchored, () -> crl.isSignedBy(issuer.key()));
+    var signed = isSigned(crl.digest(), issuer, anchored, () -> crl.isSignedBy(issuer.key()));
     if (signed && anchored) {
-      crls.put(Hashes.sha256(crl.encoded()), crl);
+      crls.put(crl.digest(), crl);
     }
     return signed;
   }
@@ -75,23 +76,19 @@ public final class VerifiedCollateral {
   /**
    * Whether {@code issuer}'s key signed a document.
    *
-   * @param document the document and its signature, so that no other pair has the same bytes
+   * @param document a digest of the document together with its signature
    * @param check verifies the signature; called unless the answer is remembered
    */
   public boolean isSigned(
-      Bytes document, Certificate issuer, boolean anchored, BooleanSupplier check) {
-    var name = edge(document, issuer);
-    if (signatures.get(name).isPresent()) {
+      Digest document, Certificate issuer, boolean anchored, BooleanSupplier check) {
+    var edge = new Edge(document, issuer.keyDigest());
+    if (signatures.get(edge).isPresent()) {
       return true;
     }
     var signed = check.getAsBoolean();
     if (signed && anchored) {
-      signatures.put(name, true);
+      signatures.put(edge, true);
     }
     return signed;
-  }
-
-  private static Digest edge(Bytes document, Certificate issuer) {
-    return Hashes.sha256(KNOWN, issuer.keyDigest().bytes(), Hashes.sha256(document).bytes());
   }
 }

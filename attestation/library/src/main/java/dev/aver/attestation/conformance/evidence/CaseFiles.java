@@ -55,6 +55,25 @@ public final class CaseFiles {
     return found;
   }
 
+  /**
+   * The certificate that lies beside the case's root under this name, empty if there is none.
+   *
+   * @param product what {@code <product>} stands for
+   */
+  public Optional<Bytes> besideRoot(String product, String name) {
+    return asked
+        .trustAnchor()
+        .map(index.trustAnchors()::get)
+        .map(pattern -> pattern.substring(0, pattern.indexOf('/', pattern.indexOf(PRODUCT)) + 1))
+        .map(folderOfRoot -> folderOfRoot.replace(PRODUCT, product) + name)
+        .flatMap(folder);
+  }
+
+  /** Whether the case names roots that the index knows. */
+  public boolean hasRoots() {
+    return asked.trustAnchor().filter(index.trustAnchors()::containsKey).isPresent();
+  }
+
   private Bytes read(String path) {
     return folder
         .apply(path)

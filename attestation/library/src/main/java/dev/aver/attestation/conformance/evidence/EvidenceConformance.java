@@ -35,6 +35,7 @@ public final class EvidenceConformance {
     var files = new CaseFiles(index, asked, folder);
     try {
       return switch (asked.tee()) {
+        case "snp" -> new SnpCases(asked, files).answer();
         case "tdx" -> new TdxCases(asked, files).answer();
         default -> unsupported(asked, Optional.empty());
       };

@@ -2,6 +2,8 @@
 package dev.aver.attestation.tdx.verify;
 
 import dev.aver.attestation.bytes.Bytes;
+import dev.aver.attestation.bytes.Digest;
+import dev.aver.attestation.bytes.Hashes;
 import dev.aver.attestation.endorsement.Remembered;
 import dev.aver.attestation.endorsement.VerificationKey;
 import dev.aver.attestation.endorsement.VerifiedCollateral;
@@ -18,9 +20,9 @@ public final class KnownCollateral {
   private static final int CERTIFICATES = 256;
 
   final VerifiedCollateral signed;
-  final Remembered<TcbInfo> tcbInfos;
-  final Remembered<QeIdentity> qeIdentities;
-  final Remembered<VerificationKey.Ec> attestationKeys;
+  final Remembered<Digest, TcbInfo> tcbInfos;
+  final Remembered<Digest, QeIdentity> qeIdentities;
+  final Remembered<Digest, VerificationKey.Ec> attestationKeys;
 
   private KnownCollateral(int certificates, int documents) {
     this.signed = new VerifiedCollateral(certificates);
@@ -39,8 +41,8 @@ public final class KnownCollateral {
     return new KnownCollateral(0, 0);
   }
 
-  /** A document and its signature in one piece, which no other pair has. */
-  static Bytes pair(Bytes document, Bytes signature) {
-    return document.plus(signature);
+  /** A digest of a document and its 64-byte signature, which no other pair has. */
+  static Digest pair(Bytes document, Bytes signature) {
+    return Hashes.sha256(document, signature);
   }
 }

@@ -4,6 +4,7 @@ package dev.aver.attestation.tdx.verify;
 import dev.aver.attestation.Reason;
 import dev.aver.attestation.Rejected;
 import dev.aver.attestation.bytes.Bytes;
+import dev.aver.attestation.bytes.Digest;
 import dev.aver.attestation.bytes.Hashes;
 import dev.aver.attestation.endorsement.EcdsaSignature;
 import dev.aver.attestation.endorsement.Remembered;
@@ -47,10 +48,10 @@ final class SignedDocument<T> {
   record Text(String chain, String text, String signature) {}
 
   private final Kind<T> kind;
-  private final Remembered<T> memory;
+  private final Remembered<Digest, T> memory;
   private final Statements.Check demands;
 
-  SignedDocument(Kind<T> kind, Remembered<T> memory, Statements.Check demands) {
+  SignedDocument(Kind<T> kind, Remembered<Digest, T> memory, Statements.Check demands) {
     this.kind = kind;
     this.memory = memory;
     this.demands = demands;

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.aver.attestation.snp.abi;
+
+import dev.aver.attestation.policy.Expectation;
+
+/**
+ * The security versions of the firmware's parts, each 0 to 255. They are only partly ordered: one
+ * is above another only if every component is, never by comparing the eight bytes as a number.
+ *
+ * @param fmc Turin's first mutable code; 0 elsewhere
+ */
+public record Tcb(int fmc, int bootloader, int tee, int snp, int microcode)
+    implements Expectation.Floor<Tcb> {
+  /** The floor that everything reaches. */
+  public static final Tcb LOWEST = new Tcb(0, 0, 0, 0, 0);
+
+  /** Refuses components that are no byte: a programming error, since parsers check first. */
+  public Tcb {
+    if (((fmc | bootloader | tee | snp | microcode) & ~0xff) != 0) {
+      throw new IllegalArgumentException("a component outside 0..255");
+    }
+  }
+
+  /** Whether every component of {@code actual} is at least this one's. */
+  @Override
+  public boolean reachedBy(Tcb actual) {
+    return actual.fmc >= fmc
+        && actual.bootloader >= bootloader
+        && actual.tee >= tee
+        && actual.snp >= snp
+        && actual.microcode >= microcode;
+  }
+}
