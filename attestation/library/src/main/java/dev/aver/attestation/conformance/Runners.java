@@ -33,7 +33,9 @@ final class Runners {
           entry("journal", LogCases::journal),
           entry("journal-note", LogCases::journalNote),
           entry("cosignature", LogCases::cosignature),
-          entry("log", LogCases::folder));
+          entry("log", LogCases::folder),
+          entry("stream", StreamCases::compute),
+          entry("stream-check", StreamCases::check));
 
   private Runners() {}
 }
