@@ -22,7 +22,6 @@ final class SnpCases {
   private static final String VERIFY = "verify";
   private static final String PARSE = "parse";
   private static final String PARSED = "parsed";
-  private static final String PARSE_OK = "parse-ok";
 
   private final EvidenceCase asked;
   private final CaseFiles files;
