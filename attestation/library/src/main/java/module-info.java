@@ -20,6 +20,7 @@ module dev.aver.attestation {
   exports dev.aver.attestation.snp;
   exports dev.aver.attestation.snp.abi;
   exports dev.aver.attestation.snp.appraise;
+  exports dev.aver.attestation.snp.steps;
   exports dev.aver.attestation.snp.verify;
   exports dev.aver.attestation.tdx.abi;
   exports dev.aver.attestation.tdx.appraise;

@@ -9,8 +9,8 @@ import dev.aver.attestation.result.HardwareResult;
 import dev.aver.attestation.snp.abi.SnpReport;
 import dev.aver.attestation.snp.appraise.Appraisal;
 import dev.aver.attestation.snp.appraise.SnpPolicy;
+import dev.aver.attestation.snp.steps.Steps;
 import dev.aver.attestation.snp.verify.SnpEvidence;
-import dev.aver.attestation.snp.verify.Steps;
 
 /**
  * Verifies one SEV-SNP report: authenticity and appraisal together, by attestation.md section 5,

@@ -7,7 +7,6 @@ import dev.aver.attestation.bytes.Bytes;
 import dev.aver.attestation.json.Json;
 import dev.aver.attestation.json.Members;
 import dev.aver.attestation.policy.Expectation;
-import dev.aver.attestation.policy.Expectation.AtLeast;
 import dev.aver.attestation.policy.Expectation.Exactly;
 import dev.aver.attestation.policy.Expectation.Unchecked;
 import dev.aver.attestation.snp.abi.Product;
@@ -17,6 +16,7 @@ import dev.aver.attestation.snp.appraise.GuestDemands;
 import dev.aver.attestation.snp.appraise.IdentityDemands;
 import dev.aver.attestation.snp.appraise.PlatformDemands;
 import dev.aver.attestation.snp.appraise.SnpPolicy;
+import dev.aver.attestation.snp.appraise.TcbFloor;
 import java.util.EnumMap;
 import java.util.List;
 
@@ -140,7 +140,7 @@ final class SnpCasePolicy {
             component(components, "snp"),
             component(components, "microcode"));
     components.end();
-    return new AtLeast<>(floor);
+    return TcbFloor.of(floor);
   }
 
   private static int component(Members components, String name) throws Rejected {

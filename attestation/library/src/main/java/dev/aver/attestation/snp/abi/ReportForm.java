@@ -4,8 +4,6 @@ package dev.aver.attestation.snp.abi;
 import dev.aver.attestation.Reason;
 import dev.aver.attestation.Rejected;
 import dev.aver.attestation.bytes.Bytes;
-import dev.aver.attestation.endorsement.Curve;
-import dev.aver.attestation.endorsement.EcdsaSignature;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +16,19 @@ import java.util.Optional;
  */
 public final class ReportForm {
   private static final int P384_BYTES = 48;
+
+  /** n of P-384 (SEC 2, 2.5.1). */
+  private static final BigInteger P384_ORDER =
+      new BigInteger(
+          "ffffffffffffffffffffffffffffffffffffffffffffffffc7634d81f4372ddf"
+              + "581a0db248b0a77aecec196accc52973",
+          16);
+
   private static final int ECDSA_P384_SHA384 = 1;
   private static final int LAST_VMPL = 3;
+
+  /** The two numbers of a signature, each from 1 to n-1. */
+  public record SignatureNumbers(BigInteger r, BigInteger s) {}
 
   private ReportForm() {}
 
@@ -80,10 +89,10 @@ public final class ReportForm {
   /**
    * The report's signature, or nothing unless both numbers are from 1 to n-1 and padded by zero.
    */
-  public static Optional<EcdsaSignature> signature(SnpReport report) {
+  public static Optional<SignatureNumbers> signature(SnpReport report) {
     var r = number(report.signatureR());
     var s = number(report.signatureS());
-    return inRange(r) && inRange(s) ? Optional.of(new EcdsaSignature(r, s)) : Optional.empty();
+    return inRange(r) && inRange(s) ? Optional.of(new SignatureNumbers(r, s)) : Optional.empty();
   }
 
   /** 72 little-endian bytes of which only 48 may be used; zero, which is no signature, if more. */
@@ -99,7 +108,7 @@ public final class ReportForm {
   }
 
   private static boolean inRange(BigInteger number) {
-    return number.signum() > 0 && number.compareTo(Curve.P384.order()) < 0;
+    return number.signum() > 0 && number.compareTo(P384_ORDER) < 0;
   }
 
   private static String hex(long bits) {

@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.aver.attestation.snp.abi;
 
-import dev.aver.attestation.policy.Expectation;
-
 /**
  * The security versions of the firmware's parts, each 0 to 255. They are only partly ordered: one
  * is above another only if every component is, never by comparing the eight bytes as a number.
  *
  * @param fmc Turin's first mutable code; 0 elsewhere
  */
-public record Tcb(int fmc, int bootloader, int tee, int snp, int microcode)
-    implements Expectation.Floor<Tcb> {
+public record Tcb(int fmc, int bootloader, int tee, int snp, int microcode) {
   /** The floor that everything reaches. */
   public static final Tcb LOWEST = new Tcb(0, 0, 0, 0, 0);
 
@@ -22,7 +19,6 @@ public record Tcb(int fmc, int bootloader, int tee, int snp, int microcode)
   }
 
   /** Whether every component of {@code actual} is at least this one's. */
-  @Override
   public boolean reachedBy(Tcb actual) {
     return actual.fmc >= fmc
         && actual.bootloader >= bootloader

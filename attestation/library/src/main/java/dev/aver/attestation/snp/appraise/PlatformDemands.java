@@ -14,7 +14,7 @@ import java.util.Map;
  * @param signingKey a chip's key or a provider's
  * @param provisionalFirmware whether the running firmware may still be rolled back: {@code
  *     Exactly(false)} demands committed = current
- * @param info bits of PLATFORM_INFO
+ * @param info bits of PLATFORM_INFO, as {@link BitDemand} or whole
  * @param launchMitigations bits of LAUNCH_MIT_VECTOR
  * @param currentMitigations bits of CURRENT_MIT_VECTOR
  * @param revocationChecked {@code Exactly(true)} demands the ARK's CRL
@@ -23,9 +23,9 @@ public record PlatformDemands(
     Map<Product, FirmwareDemands> products,
     Expectation<SigningKey> signingKey,
     Expectation<Boolean> provisionalFirmware,
-    BitDemand info,
-    BitDemand launchMitigations,
-    BitDemand currentMitigations,
+    Expectation<Long> info,
+    Expectation<Long> launchMitigations,
+    Expectation<Long> currentMitigations,
     Expectation<Boolean> revocationChecked) {
   /** Copies {@code products}. */
   public PlatformDemands {

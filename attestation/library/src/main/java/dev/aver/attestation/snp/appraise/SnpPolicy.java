@@ -29,9 +29,9 @@ public record SnpPolicy(GuestDemands guest, PlatformDemands platform, IdentityDe
         products,
         new Unchecked<>(why),
         new Unchecked<>(why),
-        BitDemand.NONE,
-        BitDemand.NONE,
-        BitDemand.NONE,
+        new Unchecked<>(why),
+        new Unchecked<>(why),
+        new Unchecked<>(why),
         new Exactly<>(true));
   }
 

@@ -9,6 +9,7 @@ import dev.aver.attestation.endorsement.TrustAnchor.Family;
 import dev.aver.attestation.endorsement.TrustAnchors;
 import dev.aver.attestation.endorsement.VerificationKey;
 import dev.aver.attestation.endorsement.VerifiedCollateral;
+import dev.aver.attestation.snp.steps.Steps;
 import java.util.Optional;
 
 /**

@@ -8,6 +8,7 @@ import dev.aver.attestation.snp.abi.SigningKey;
 import dev.aver.attestation.snp.abi.SnpReport;
 import dev.aver.attestation.snp.abi.Tcb;
 import dev.aver.attestation.snp.abi.TcbLayout;
+import dev.aver.attestation.snp.steps.Steps;
 
 /**
  * Step 7: the report is of the chip and the TCB that the VEK was issued for, and its TCB values are

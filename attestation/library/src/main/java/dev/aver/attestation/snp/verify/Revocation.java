@@ -7,6 +7,7 @@ import dev.aver.attestation.bytes.Bytes;
 import dev.aver.attestation.endorsement.Certificate;
 import dev.aver.attestation.endorsement.Crl;
 import dev.aver.attestation.endorsement.VerifiedCollateral;
+import dev.aver.attestation.snp.steps.Steps;
 import java.math.BigInteger;
 
 /**

@@ -6,6 +6,7 @@ import dev.aver.attestation.Rejected;
 import dev.aver.attestation.bytes.Bytes;
 import dev.aver.attestation.endorsement.Certificate;
 import dev.aver.attestation.endorsement.Curve;
+import dev.aver.attestation.endorsement.EcdsaSignature;
 import dev.aver.attestation.endorsement.SignatureScheme;
 import dev.aver.attestation.endorsement.TrustAnchor;
 import dev.aver.attestation.endorsement.TrustAnchors;
@@ -16,6 +17,7 @@ import dev.aver.attestation.snp.abi.Product;
 import dev.aver.attestation.snp.abi.ReportForm;
 import dev.aver.attestation.snp.abi.SigningKey;
 import dev.aver.attestation.snp.abi.SnpReport;
+import dev.aver.attestation.snp.steps.Steps;
 import java.util.Optional;
 
 /**
@@ -142,7 +144,10 @@ public final class SnpEvidence {
 
   /** Step 6. */
   public void signature() {
-    var signature = report.flatMap(ReportForm::signature);
+    var signature =
+        report
+            .flatMap(ReportForm::signature)
+            .map(numbers -> new EcdsaSignature(numbers.r(), numbers.s()));
     if (signature.isEmpty() || key().isEmpty()) {
       steps.skip(6, "no signature or no key to check it with");
       return;

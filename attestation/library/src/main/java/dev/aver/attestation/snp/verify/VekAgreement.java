@@ -5,6 +5,7 @@ import dev.aver.attestation.Reason;
 import dev.aver.attestation.snp.abi.Product;
 import dev.aver.attestation.snp.abi.SigningKey;
 import dev.aver.attestation.snp.abi.SnpReport;
+import dev.aver.attestation.snp.steps.Steps;
 import java.util.Optional;
 
 /**

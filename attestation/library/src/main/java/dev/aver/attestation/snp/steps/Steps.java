@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.aver.attestation.snp.verify;
+package dev.aver.attestation.snp.steps;
 
 import dev.aver.attestation.Reason;
 import dev.aver.attestation.Rejected;
