@@ -5,6 +5,7 @@ module dev.aver.attestation {
   requires com.fasterxml.jackson.core;
   requires org.bouncycastle.provider;
 
+  exports dev.aver.attestation.bundle;
   exports dev.aver.attestation.bytes;
   exports dev.aver.attestation.conformance.evidence;
   exports dev.aver.attestation.conformance;

@@ -78,6 +78,13 @@ public enum Reason {
   FIRMWARE_FORMAT("firmware image without what an SEV-SNP launch needs of it"),
   NOT_CHECKED("reason of every skipped check"),
 
+  // What a policy demands of the kind of TEE and of the keyset.
+  TEE_NOT_ACCEPTED("policy does not accept this kind of TEE"),
+  MODELS_NOT_ACCEPTED("policy does not accept these models"),
+  BUILD_NOT_ACCEPTED("policy does not accept this build"),
+  CONFIGURATION_NOT_ACCEPTED("policy does not accept this configuration"),
+  LIFETIME_NOT_ACCEPTED("policy does not accept keys that live this long"),
+
   // SEV-SNP and TDX evidence and their endorsements.
   REPORT_LENGTH("SNP report is not exactly 1184 bytes"),
   REPORT_VERSION("report version other than 2..5"),
@@ -100,6 +107,7 @@ public enum Reason {
   VEK_EXTENSION("a required AMD extension is missing, malformed or out of range"),
   VEK_EXPIRED("after notAfter of the VEK"),
   VEK_NOT_YET_VALID("before notBefore of the VEK"),
+  CRL_MISSING("policy demands a revocation list and none was given"),
   CRL_PARSE("CRL cannot be parsed"),
   CRL_ISSUER("CRL not issued by the ARK"),
   CRL_SIGNATURE("CRL signature invalid"),

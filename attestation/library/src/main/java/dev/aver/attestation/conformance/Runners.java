@@ -35,7 +35,9 @@ final class Runners {
           entry("cosignature", LogCases::cosignature),
           entry("log", LogCases::folder),
           entry("stream", StreamCases::compute),
-          entry("stream-check", StreamCases::check));
+          entry("stream-check", StreamCases::check),
+          entry("evidence", BundleCases::evidence),
+          entry("proof", BundleCases::proof));
 
   private Runners() {}
 }

@@ -5,6 +5,7 @@ import dev.aver.attestation.Rejected;
 import dev.aver.attestation.bytes.Digest;
 import dev.aver.attestation.json.Json;
 import dev.aver.attestation.json.Members;
+import java.util.stream.Stream;
 
 /**
  * What a relying party demands of the keyset: which models, which measured configuration, which
@@ -34,6 +35,12 @@ public record KeysetPolicy(
         new Expectation.Unchecked<>(why),
         new Expectation.Unchecked<>(why),
         new Expectation.Unchecked<>(why));
+  }
+
+  /** Whether any of the four is checked. */
+  public boolean demandsAnything() {
+    return Stream.of(models, configuration, build, lifetime)
+        .anyMatch(expectation -> !(expectation instanceof Expectation.Unchecked));
   }
 
   static KeysetPolicy parse(Members members) throws Rejected {

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Collects what the checks of one verification find, and skips the ones that rest on a failed one:
@@ -25,6 +26,17 @@ public final class Findings {
   public interface Rule {
     /** Applies the rule. */
     void apply() throws Rejected;
+  }
+
+  /**
+   * One rule that has something to show.
+   *
+   * @param <T> what it shows
+   */
+  @FunctionalInterface
+  public interface Search<T> {
+    /** Applies the rule. */
+    T apply() throws Rejected;
   }
 
   /** Notes that nothing stands against the check. */
@@ -50,13 +62,16 @@ public final class Findings {
     found.computeIfAbsent(check, c -> new ArrayList<>()).add(finding);
   }
 
+  /** Notes a finding in place of all that were skipped; failures stay. */
+  public void replace(CheckName check, Finding finding) {
+    found.getOrDefault(check, new ArrayList<>()).removeIf(Finding.Skipped.class::isInstance);
+    add(check, finding);
+  }
+
   /** Applies {@code rule} unless one of {@code ground} did not pass; returns whether it passed. */
   public boolean check(CheckName check, Collection<CheckName> ground, Rule rule) {
-    for (var below : ground) {
-      if (!passed(below)) {
-        skip(check, "rests on " + below);
-        return false;
-      }
+    if (!stands(check, ground)) {
+      return false;
     }
     return check(check, rule);
   }
@@ -71,6 +86,33 @@ public final class Findings {
       fail(check, rejected);
       return false;
     }
+  }
+
+  /** Applies {@code rule}; returns what it shows, or nothing if it does not pass. */
+  public <T> Optional<T> find(CheckName check, Search<T> rule) {
+    try {
+      var shown = rule.apply();
+      pass(check);
+      return Optional.of(shown);
+    } catch (Rejected rejected) {
+      fail(check, rejected);
+      return Optional.empty();
+    }
+  }
+
+  /** As above, unless one of {@code ground} did not pass. */
+  public <T> Optional<T> find(CheckName check, Collection<CheckName> ground, Search<T> rule) {
+    return stands(check, ground) ? find(check, rule) : Optional.empty();
+  }
+
+  private boolean stands(CheckName check, Collection<CheckName> ground) {
+    for (var below : ground) {
+      if (!passed(below)) {
+        skip(check, "rests on " + below);
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether the check was made and nothing stands against it. */

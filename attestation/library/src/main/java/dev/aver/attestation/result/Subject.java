@@ -26,12 +26,13 @@ public enum Subject {
       case REPORT ->
           check == CheckName.JSON
               || check == CheckName.EVIDENCE_FORMAT
-              || isHardwareStep(check)
+              || isOfHardware(check)
               || check == CheckName.FACTS_NONCE;
     };
   }
 
-  private static boolean isHardwareStep(CheckName check) {
-    return check.compareTo(CheckName.HARDWARE_1) >= 0 && check.compareTo(CheckName.HARDWARE_8) <= 0;
+  private static boolean isOfHardware(CheckName check) {
+    return check.compareTo(CheckName.HARDWARE_1) >= 0
+        && check.compareTo(CheckName.HARDWARE_TEE) <= 0;
   }
 }

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.aver.attestation;
+
+import dev.aver.attestation.bytes.Digest;
+import dev.aver.attestation.endorsement.TrustAnchors;
+import dev.aver.attestation.log.VerifierKey;
+import dev.aver.attestation.policy.AppraisalPolicy;
+import dev.aver.attestation.result.PerformedBy;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * Everything that a verdict depends on besides the document: what the verifier knows, demands and
+ * has asked. A verification reads nothing else, so that it can be repeated years later.
+ *
+ * @param trustAnchors the roots it knows; those of software TEEs count for this one call
+ * @param policy what it demands; without one the best verdict is incomplete
+ * @param verifyAt the time to judge by in milliseconds since 1970; by default {@code now} for
+ *     evidence, and for a proof the time at which its receipt was issued
+ * @param now the time in milliseconds since 1970
+ * @param nonce the one that it sent
+ * @param journals the operators' journals it knows
+ * @param witnesses the witnesses it knows
+ * @param quorum how many different witnesses it demands; by default all that it knows
+ * @param performedBy who verifies
+ */
+public record Verification(
+    TrustAnchors trustAnchors,
+    Optional<AppraisalPolicy> policy,
+    OptionalLong verifyAt,
+    long now,
+    Optional<Digest> nonce,
+    List<VerifierKey> journals,
+    List<VerifierKey> witnesses,
+    OptionalInt quorum,
+    PerformedBy performedBy) {
+  /** Copies the lists and refuses a quorum below one. */
+  public Verification {
+    journals = List.copyOf(journals);
+    witnesses = List.copyOf(witnesses);
+    if (quorum.isPresent() && quorum.getAsInt() < 1) {
+      throw new IllegalArgumentException("a quorum of " + quorum.getAsInt());
+    }
+  }
+
+  /** By the vendors' roots, without policy, nonce, journals and witnesses, at {@code now}. */
+  public static Verification at(long now, PerformedBy performedBy) {
+    return new Verification(
+        TrustAnchors.vendor(),
+        Optional.empty(),
+        OptionalLong.empty(),
+        now,
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        OptionalInt.empty(),
+        performedBy);
+  }
+
+  /** With these roots. */
+  public Verification with(TrustAnchors anchors) {
+    return new Verification(
+        anchors, policy, verifyAt, now, nonce, journals, witnesses, quorum, performedBy);
+  }
+
+  /** With this policy. */
+  public Verification with(AppraisalPolicy demands) {
+    return new Verification(
+        trustAnchors,
+        Optional.of(demands),
+        verifyAt,
+        now,
+        nonce,
+        journals,
+        witnesses,
+        quorum,
+        performedBy);
+  }
+
+  /** Judged at {@code atMillis} since 1970. */
+  public Verification judgedAt(long atMillis) {
+    return new Verification(
+        trustAnchors,
+        policy,
+        OptionalLong.of(atMillis),
+        now,
+        nonce,
+        journals,
+        witnesses,
+        quorum,
+        performedBy);
+  }
+
+  /** Demanding this nonce among the facts. */
+  public Verification withNonce(Digest sent) {
+    return new Verification(
+        trustAnchors,
+        policy,
+        verifyAt,
+        now,
+        Optional.of(sent),
+        journals,
+        witnesses,
+        quorum,
+        performedBy);
+  }
+
+  /** Knowing these journals. */
+  public Verification withJournals(List<VerifierKey> known) {
+    return new Verification(
+        trustAnchors, policy, verifyAt, now, nonce, known, witnesses, quorum, performedBy);
+  }
+
+  /** Demanding {@code least} of these witnesses; empty for all of them. */
+  public Verification withWitnesses(List<VerifierKey> known, OptionalInt least) {
+    return new Verification(
+        trustAnchors, policy, verifyAt, now, nonce, journals, known, least, performedBy);
+  }
+
+  /** How many witnesses must have cosigned. */
+  public int requiredWitnesses() {
+    return quorum.orElse(Math.max(1, witnesses.size()));
+  }
+}

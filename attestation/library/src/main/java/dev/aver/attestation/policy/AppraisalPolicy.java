@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.aver.attestation.policy;
+
+import dev.aver.attestation.Reason;
+import dev.aver.attestation.Rejected;
+import dev.aver.attestation.bundle.EvidenceBundle;
+import dev.aver.attestation.bytes.Bytes;
+import dev.aver.attestation.endorsement.Tee;
+import dev.aver.attestation.endorsement.TrustAnchor.Family;
+import dev.aver.attestation.json.Json;
+import dev.aver.attestation.json.JsonReader;
+import dev.aver.attestation.json.Members;
+import dev.aver.attestation.policy.Expectation.AnyOf;
+import dev.aver.attestation.policy.Expectation.Exactly;
+import dev.aver.attestation.snp.appraise.SnpPolicy;
+import dev.aver.attestation.tdx.appraise.TdxPolicy;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a relying party accepts, as data ({@code aver/policy/v1}): nothing is accepted that it does
+ * not name, and nothing is unchecked without a reason.
+ *
+ * @param tee the accepted kinds, {@link Exactly} or {@link AnyOf}; vendors' and software TEEs never
+ *     together
+ * @param snp demands on SEV-SNP; there if and only if a kind of that family is accepted
+ * @param tdx demands on TDX; likewise
+ * @param keyset demands on what the hardware vouches for
+ */
+public record AppraisalPolicy(
+    Expectation<Tee> tee, Optional<SnpPolicy> snp, Optional<TdxPolicy> tdx, KeysetPolicy keyset) {
+  /** The {@code type}. */
+  public static final String TYPE = "aver/policy/v1";
+
+  /** The largest policy in bytes. */
+  public static final int MAX_BYTES = 1 << 18;
+
+  private static final Spelling<Tee> TEE =
+      Spelling.unordered(
+          (json, where) -> Tee.parse(Spelling.string(json, where)), tee -> Json.of(tee.text()));
+
+  /** Refuses what {@link #parse} refuses: a programming error. */
+  public AppraisalPolicy {
+    try {
+      requireOneKind(kinds(tee));
+    } catch (Rejected e) {
+      throw new IllegalArgumentException(e.detail(), e);
+    }
+    if (snp.isPresent() != accepts(tee, Family.SNP)
+        || tdx.isPresent() != accepts(tee, Family.TDX)) {
+      throw new IllegalArgumentException("demands on other hardware than is accepted");
+    }
+  }
+
+  /**
+   * Parses the text of a policy of at most {@link #MAX_BYTES}.
+   *
+   * @throws Rejected the codes of JSON and its members; {@link Reason#FIELD_RANGE} where software
+   *     and vendors' TEEs are accepted together
+   */
+  public static AppraisalPolicy parse(Bytes utf8) throws Rejected {
+    return parse(JsonReader.document(utf8, MAX_BYTES));
+  }
+
+  /** As above, of a policy that has been read. */
+  public static AppraisalPolicy parse(Json json) throws Rejected {
+    var members = Members.of(json, "policy");
+    members.type(TYPE);
+    var tee = ExpectationJson.read(members, "tee", TEE);
+    requireOneKind(kinds(tee));
+    var policy =
+        new AppraisalPolicy(
+            tee,
+            accepts(tee, Family.SNP)
+                ? Optional.of(SnpPolicyJson.parse(members.object("snp")))
+                : Optional.empty(),
+            accepts(tee, Family.TDX)
+                ? Optional.of(TdxPolicyJson.parse(members.object("tdx")))
+                : Optional.empty(),
+            KeysetPolicy.parse(members.object("keyset")));
+    members.end();
+    return policy;
+  }
+
+  /**
+   * The policy that accepts exactly this evidence, versions as floors and every field that cannot
+   * be demanded spelled out. Verify the evidence first: a policy of a forgery accepts the forgery.
+   *
+   * @throws Rejected if the report has not the form of one
+   */
+  public static AppraisalPolicy accepting(EvidenceBundle evidence) throws Rejected {
+    return PolicyOfEvidence.of(evidence);
+  }
+
+  private static List<Tee> kinds(Expectation<Tee> tee) throws Rejected {
+    return switch (tee) {
+      case Exactly<Tee>(Tee kind) -> List.of(kind);
+      case AnyOf<Tee>(List<Tee> kinds) -> kinds;
+      default -> throw new Rejected(Reason.FIELD_UNKNOWN, "policy.tee names what it accepts");
+    };
+  }
+
+  // A policy that took both could be met by a simulation where hardware was meant.
+  private static void requireOneKind(List<Tee> kinds) throws Rejected {
+    if (kinds.stream().map(Tee::kind).distinct().count() > 1) {
+      throw new Rejected(
+          Reason.FIELD_RANGE, "policy.tee accepts software beside a vendor's hardware");
+    }
+  }
+
+  private static boolean accepts(Expectation<Tee> tee, Family family) {
+    for (var kind : Tee.values()) {
+      if (kind.family() == family && tee.accepts(kind)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The JSON form. */
+  public Json.Obj toJson() {
+    var json = Json.object().put("type", TYPE).put("tee", ExpectationJson.write(tee, TEE));
+    snp.ifPresent(demands -> json.put("snp", SnpPolicyJson.write(demands)));
+    tdx.ifPresent(demands -> json.put("tdx", TdxPolicyJson.write(demands)));
+    return json.put("keyset", keyset.toJson()).build();
+  }
+}

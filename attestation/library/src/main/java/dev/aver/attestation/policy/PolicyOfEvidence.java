@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.aver.attestation.policy;
+
+import dev.aver.attestation.Reason;
+import dev.aver.attestation.Rejected;
+import dev.aver.attestation.bundle.Endorsements;
+import dev.aver.attestation.bundle.EvidenceBundle;
+import dev.aver.attestation.keyset.Keyset;
+import dev.aver.attestation.policy.Expectation.Exactly;
+import dev.aver.attestation.policy.Expectation.Unchecked;
+import dev.aver.attestation.snp.SnpEndorsements;
+import dev.aver.attestation.tdx.collateral.TdxCollateral;
+import java.util.Optional;
+
+/**
+ * The policy that accepts exactly one evidence: every field as it is there, versions as floors, and
+ * a reason where a field cannot be demanded. It says what the evidence is, not that it is good: the
+ * evidence must have been verified, and read by somebody, before its policy is used.
+ */
+final class PolicyOfEvidence {
+  static final String BOUND =
+      "report_data and facts.path bind these bytes to the keyset and to the facts";
+
+  private PolicyOfEvidence() {}
+
+  /**
+   * Reads the report of {@code evidence}.
+   *
+   * @throws Rejected if it has not the form of one, by the codes of hardware.1; {@link
+   *     Reason#PRODUCT_UNKNOWN} where it is not of a supported line
+   */
+  static AppraisalPolicy of(EvidenceBundle evidence) throws Rejected {
+    var tee = new Exactly<>(evidence.tee());
+    var keyset = keyset(evidence.keyset());
+    return switch (evidence.endorsements()) {
+      case Endorsements.Snp(SnpEndorsements documents) ->
+          new AppraisalPolicy(
+              tee,
+              Optional.of(SnpPolicyOfReport.of(evidence.report(), documents)),
+              Optional.empty(),
+              keyset);
+      case Endorsements.Tdx(TdxCollateral documents) ->
+          new AppraisalPolicy(
+              tee, Optional.empty(), Optional.of(TdxPolicyOfQuote.of(evidence.report())), keyset);
+    };
+  }
+
+  private static KeysetPolicy keyset(Keyset keyset) {
+    return new KeysetPolicy(
+        new Exactly<>(keyset.models()),
+        new Exactly<>(keyset.configuration()),
+        new Exactly<>(keyset.build()),
+        new Exactly<>(keyset.notAfter() - keyset.notBefore()));
+  }
+
+  static <T> Expectation<T> unchecked(String why) {
+    return new Unchecked<>(why);
+  }
+}
