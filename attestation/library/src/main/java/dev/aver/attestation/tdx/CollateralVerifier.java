@@ -27,7 +27,7 @@ public final class CollateralVerifier {
   /** Verifies all nine documents at a time in milliseconds since 1970. */
   public static HardwareResult verify(
       TdxCollateral collateral, long atMillis, TrustAnchors anchors) {
-    var known = KnownCollateral.none();
+    var known = KnownCollateral.empty();
     var lists = new Step("hardware.3");
     var statements = new Step("hardware.4");
     var revocation = CrlAuthority.check(collateral, anchors, known, atMillis, lists);

@@ -59,7 +59,7 @@ class CollateralRejectsTest {
           row("63 bytes", "tcb_info_signature", t -> t.substring(2), Reason.TCB_INFO_SIGNATURE),
           row("zero", "tcb_info_signature", t -> "0".repeat(128), Reason.TCB_INFO_SIGNATURE),
           row("all ones", "tcb_info_signature", t -> "f".repeat(128), Reason.TCB_INFO_SIGNATURE),
-          row("no text", "qe_identity", text -> "", Reason.QE_IDENTITY_SIGNATURE),
+          row("no text", "qe_identity", text -> "", Reason.QE_IDENTITY_FORMAT),
           row(
               "another signer",
               "qe_identity_issuer_chain",

@@ -47,7 +47,7 @@ final class TdxSamples {
     }
   }
 
-  private static final KnownCollateral KNOWN = KnownCollateral.bounded();
+  private static final KnownCollateral KNOWN = KnownCollateral.empty();
 
   private TdxSamples() {}
 

@@ -90,7 +90,7 @@ class TdxVerifierTest {
             sample.at(),
             TrustAnchors.none(),
             ANY,
-            KnownCollateral.none());
+            KnownCollateral.empty());
     assertEquals(Optional.empty(), result.anchor());
     assertEquals(
         List.of(
@@ -103,7 +103,7 @@ class TdxVerifierTest {
   @Test
   void a_remembered_signature_does_not_outlive_its_root_or_its_dates() {
     var sample = TdxSamples.version4();
-    var known = KnownCollateral.bounded();
+    var known = KnownCollateral.empty();
     verify(sample, sample.at(), TrustAnchors.vendor(), known);
     assertEquals(
         Reason.PCK_CHAIN_UNTRUSTED_ROOT,

@@ -4,9 +4,11 @@ package dev.aver.attestation.tdx.collateral;
 import dev.aver.attestation.Reason;
 import dev.aver.attestation.Rejected;
 import dev.aver.attestation.bytes.Bytes;
+import dev.aver.attestation.json.Json;
 import dev.aver.attestation.json.JsonReader;
 import dev.aver.attestation.json.Members;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Intel's identity of the TD quoting enclave, version 2, complete and in range: without it, any
@@ -68,9 +70,9 @@ public record QeIdentity(
   }
 
   private static void requireType(Members identity) throws Rejected {
-    var id = identity.string("id");
+    var id = identity.optional("id");
     var version = identity.integer("version", 0, MAX_NUMBER);
-    if (!id.equals("TD_QE") || version != VERSION) {
+    if (!id.equals(Optional.of(Json.of("TD_QE"))) || version != VERSION) {
       throw new Rejected(Reason.QE_IDENTITY_TYPE, "version " + version + ", or not TD_QE");
     }
   }

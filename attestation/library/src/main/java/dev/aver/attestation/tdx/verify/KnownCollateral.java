@@ -24,21 +24,19 @@ public final class KnownCollateral {
   final Remembered<Digest, QeIdentity> qeIdentities;
   final Remembered<Digest, VerificationKey.Ec> attestationKeys;
 
-  private KnownCollateral(int certificates, int documents) {
-    this.signed = new VerifiedCollateral(certificates);
-    this.tcbInfos = new Remembered<>(documents);
-    this.qeIdentities = new Remembered<>(documents);
-    this.attestationKeys = new Remembered<>(certificates);
+  private KnownCollateral() {
+    this.signed = new VerifiedCollateral(CERTIFICATES);
+    this.tcbInfos = new Remembered<>(DOCUMENTS);
+    this.qeIdentities = new Remembered<>(DOCUMENTS);
+    this.attestationKeys = new Remembered<>(CERTIFICATES);
   }
 
-  /** A bounded memory, empty. Safe for many threads. */
-  public static KnownCollateral bounded() {
-    return new KnownCollateral(CERTIFICATES, DOCUMENTS);
-  }
-
-  /** Remembers nothing: every verification starts cold. */
-  public static KnownCollateral none() {
-    return new KnownCollateral(0, 0);
+  /**
+   * A bounded memory, empty. Safe for many threads. A verification with a new one starts cold, and
+   * still looks only once at a certificate that several chains share.
+   */
+  public static KnownCollateral empty() {
+    return new KnownCollateral();
   }
 
   /** A digest of a document and its 64-byte signature, which no other pair has. */

@@ -56,7 +56,7 @@ public record PckChain(
   public static Optional<PlatformIdentity> claimed(Bytes pem) {
     try {
       return Optional.of(
-          PckExtension.read(decode(withoutTerminator(pem), KnownCollateral.none()).getFirst()));
+          PckExtension.read(decode(withoutTerminator(pem), KnownCollateral.empty()).getFirst()));
     } catch (Rejected e) {
       return Optional.empty();
     }

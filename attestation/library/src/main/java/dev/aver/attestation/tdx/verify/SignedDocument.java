@@ -83,8 +83,8 @@ final class SignedDocument<T> {
   }
 
   private T verified(String text, String signatureHex, Signer signer) throws Rejected {
-    if (text.length() > kind.maxSize) {
-      throw new Rejected(kind.format, "more than " + kind.maxSize + " bytes");
+    if (text.isEmpty() || text.length() > kind.maxSize) {
+      throw new Rejected(kind.format, text.length() + " characters, at most " + kind.maxSize);
     }
     var document = Bytes.utf8(text);
     var signature = TdxCollateral.signature(signatureHex, kind.signature);
