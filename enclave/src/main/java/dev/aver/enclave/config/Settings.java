@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.aver.enclave.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Everything that can be configured, under {@code aver}. A key that stands here is known, any other
+ * {@code aver.*} key stops the start (see {@link KnownKeys}). Which of them are measured into the
+ * keyset says {@link MeasuredConfiguration}.
+ */
+@ConfigMapping(prefix = "aver")
+public interface Settings {
+  /** Where model files are taken from. */
+  Models models();
+
+  /** The enclave's name and keys. */
+  Keyset keyset();
+
+  /** The evidence. */
+  Attester attester();
+
+  /** The copies of receipts that the enclave keeps for their holders. */
+  Receipts receipts();
+
+  /** The log and its feed. */
+  Log log();
+
+  /** The workers and their queue. */
+  Scheduling scheduling();
+
+  /** The requests. */
+  Requests requests();
+
+  /**
+   * Folder in which private files (native libraries, the model while it is loaded) live for a few
+   * seconds; absent: memory-backed storage where the system has it.
+   */
+  Optional<Path> privateDirectory();
+
+  /** {@code aver.models}. */
+  interface Models {
+    /** Folder with the files of the catalogue; what is in it is not trusted. */
+    Path directory();
+  }
+
+  /** {@code aver.keyset}. */
+  interface Keyset {
+    /** How long the keys live; at most 31 days. */
+    @WithDefault("P7D")
+    Duration lifetime();
+  }
+
+  /** {@code aver.attester}. */
+  interface Attester {
+    /** Which hardware signs reports. */
+    @WithDefault("software-snp")
+    String tee();
+
+    /** The software TEE. */
+    Software software();
+
+    /** Reports that may be asked for at once after a rest. */
+    @WithDefault("5")
+    int burst();
+
+    /** Time after which one more report may be asked for; default: 100 ms in software, 2 s else. */
+    Optional<Duration> interval();
+
+    /** How long a caller waits for a report with its nonce. */
+    @WithDefault("PT10S")
+    Duration patience();
+
+    /** {@code aver.attester.software}. */
+    interface Software {
+      /** Folder of the software TEE's keys and certificates; made at its first start. */
+      Optional<Path> directory();
+    }
+  }
+
+  /** {@code aver.receipts}. */
+  interface Receipts {
+    /** How long a copy is kept. */
+    @WithDefault("PT1H")
+    Duration kept();
+
+    /** How many copies are kept at most; the oldest go first. */
+    @WithDefault("16384")
+    int most();
+  }
+
+  /** {@code aver.log}. */
+  interface Log {
+    /** Entries that may wait for the relay's confirmation; more work is refused then. */
+    @WithDefault("1048576")
+    int unconfirmed();
+
+    /** Time between two checkpoints while entries are confirmed; 250 ms to 1 s. */
+    @WithDefault("PT0.5S")
+    Duration checkpointInterval();
+  }
+
+  /** {@code aver.scheduling}. */
+  interface Scheduling {
+    /** Threads that run models; 0: one per core. */
+    @WithDefault("0")
+    int workers();
+
+    /** Requests that may wait or run at once; more are refused with 429. */
+    @WithDefault("256")
+    int requests();
+  }
+
+  /** {@code aver.requests}. */
+  interface Requests {
+    /** How long a client may take to send its body. */
+    @WithDefault("PT30S")
+    Duration bodyTimeout();
+
+    /** Texts that one embedding request may hold. */
+    @WithDefault("2048")
+    int texts();
+  }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.aver.enclave.config;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.smallrye.config.ConfigMappings.ConfigClass;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class KnownKeysTest {
+  private static final KnownKeys KEYS =
+      new KnownKeys(ConfigClass.configClass(Settings.class).getProperties().keySet());
+
+  @Test
+  void everyKeyIsKnownByItsFullName() {
+    assertEquals(
+        Set.of(
+            "aver.models.directory",
+            "aver.keyset.lifetime",
+            "aver.attester.tee",
+            "aver.attester.software.directory",
+            "aver.attester.burst",
+            "aver.attester.interval",
+            "aver.attester.patience",
+            "aver.receipts.kept",
+            "aver.receipts.most",
+            "aver.log.unconfirmed",
+            "aver.log.checkpoint-interval",
+            "aver.scheduling.workers",
+            "aver.scheduling.requests",
+            "aver.requests.body-timeout",
+            "aver.requests.texts",
+            "aver.private-directory"),
+        KEYS.names());
+  }
+
+  @Test
+  void anUnknownKeyStopsTheStartAndSaysWhatWasMeant() {
+    var refused =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> KEYS.check(List.of("quarkus.http.port", "aver.keyset.livetime")));
+    assertTrue(refused.getMessage().contains("aver.keyset.livetime"), refused.getMessage());
+    assertTrue(
+        refused.getMessage().contains("did you mean aver.keyset.lifetime?"), refused.getMessage());
+  }
+
+  @Test
+  void knownAndForeignKeysPass() {
+    assertDoesNotThrow(
+        () -> KEYS.check(List.of("aver.models.directory", "AVER_JDK_URL", "averse.key")));
+  }
+
+  @Test
+  void placesAreNotMeasuredAndEverythingElseIs() {
+    var all =
+        MeasuredConfiguration.of(
+            KEYS.names(), name -> name.equals("aver.attester.interval") ? null : "v");
+    assertEquals(KEYS.names().size() - 4, all.size());
+    assertEquals(
+        Map.of("aver.keyset.lifetime", "P1D"),
+        MeasuredConfiguration.of(
+            Set.of("aver.keyset.lifetime", "aver.models.directory"), name -> "P1D"));
+  }
+}
