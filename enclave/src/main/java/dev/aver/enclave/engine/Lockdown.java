@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.aver.enclave.engine;
+
+import ai.djl.engine.Engine;
+import dev.aver.enclave.models.PrivateFolder;
+import java.io.IOException;
+
+/**
+ * The engine framework may not download, report home, or choose an engine by itself. DJL would ask
+ * the cloud's metadata service, call a telemetry object, fetch natives, and can send requests to a
+ * remote engine that a model's address selects: none of that may happen to a prompt.
+ */
+final class Lockdown {
+  /** The only engine that models run in. */
+  static final String ENGINE = "OnnxRuntime";
+
+  private Lockdown() {}
+
+  /** Closes every door, then starts the engine. Call before anything else of DJL. */
+  static synchronized Engine start(PrivateFolder folder) throws IOException {
+    System.setProperty("ai.djl.offline", "true");
+    System.setProperty("OPT_OUT_TRACKING", "true");
+    System.setProperty("ai.djl.default_engine", ENGINE);
+    System.setProperty("DJL_DEFAULT_ENGINE", ENGINE);
+    System.setProperty("DJL_CACHE_DIR", folder.path().toString());
+    System.setProperty("ENGINE_CACHE_DIR", folder.path().toString());
+    if (!NativeLibraries.unpacked()) {
+      NativeLibraries.unpack(folder);
+    }
+    // Before anyone touches ONNX Runtime itself: DJL insists on creating its environment.
+    var engine = Engine.getEngine(ENGINE);
+    if (!engine.getEngineName().equals(ENGINE)) {
+      throw new IllegalStateException("engine is " + engine.getEngineName());
+    }
+    return engine;
+  }
+}

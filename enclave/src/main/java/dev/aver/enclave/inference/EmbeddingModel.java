@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.aver.enclave.inference;
+
+/**
+ * A model that turns token ids into one vector. Implementations are safe for concurrent use, and
+ * the same ids give the same bits whatever else runs.
+ */
+public interface EmbeddingModel extends AutoCloseable {
+  /** Components of a vector. */
+  int dimensions();
+
+  /** The most ids that one text may have, the special ones at both ends counted. */
+  int maxTokens();
+
+  /** Ids of the vocabulary are 0 (inclusive) to this (exclusive). */
+  int vocabulary();
+
+  /** The ids of {@code text} with the special ones; never cut, never padded. */
+  long[] tokens(String text);
+
+  /**
+   * The ids that the model sees for ids given by a caller: those that begin and end with the
+   * special ones as they are, all others between them.
+   */
+  long[] tokens(long[] ids);
+
+  /**
+   * The pooled vector before normalisation, as the engine gave it.
+   *
+   * @throws EngineFailed if the engine could not run
+   */
+  float[] pooled(long[] tokens) throws EngineFailed;
+
+  @Override
+  void close();
+}
