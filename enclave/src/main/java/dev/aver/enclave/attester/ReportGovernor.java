@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.aver.enclave.attester;
+
+import dev.aver.attestation.bytes.Digest;
+import dev.aver.attestation.facts.Fact;
+import dev.aver.attestation.facts.FactTree;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/**
+ * The only one that asks the hardware: one request in flight, on its own platform thread, and every
+ * report serves everybody who waits when it is asked for. Nobody's nonce can starve another's, and
+ * the newest checkpoint rides in every report.
+ */
+public final class ReportGovernor implements AutoCloseable {
+  /** Nonces that may wait for the same report; the checkpoint needs one more leaf. */
+  public static final int MOST_WAITING = FactTree.MAX_FACTS - 1;
+
+  private static final Logger LOG = Logger.getLogger(ReportGovernor.class);
+  private static final long RETRY_MILLIS = 1000;
+
+  private final Digest enclave;
+  private final HardwareTee hardware;
+  private final TokenBucket bucket;
+  private final LongSupplier millis;
+  private final Supplier<Optional<Fact.Checkpoint>> newestCheckpoint;
+  private final AttestedFacts.Listener listener;
+  private final Thread thread = new Thread(this::run, "aver-reports");
+
+  // Both belong to this object's lock.
+  private Map<Digest, CompletableFuture<AttestedFacts>> waiting = new LinkedHashMap<>();
+  private boolean closed;
+
+  private Optional<Fact.Checkpoint> attested = Optional.empty();
+
+  /**
+   * Does nothing before {@link #start}.
+   *
+   * @param listener told of every new report, on the governor's thread
+   */
+  public ReportGovernor(
+      Digest enclave,
+      HardwareTee hardware,
+      TokenBucket bucket,
+      LongSupplier millis,
+      Supplier<Optional<Fact.Checkpoint>> newestCheckpoint,
+      AttestedFacts.Listener listener) {
+    this.enclave = enclave;
+    this.hardware = hardware;
+    this.bucket = bucket;
+    this.millis = millis;
+    this.newestCheckpoint = newestCheckpoint;
+    this.listener = listener;
+    thread.setDaemon(true);
+  }
+
+  /** Starts the thread. */
+  public void start() {
+    thread.start();
+  }
+
+  /** A report that holds this nonce, sooner or later; empty if too many wait already. */
+  public Optional<CompletableFuture<AttestedFacts>> attest(Digest nonce) {
+    synchronized (this) {
+      if (closed || (waiting.size() >= MOST_WAITING && !waiting.containsKey(nonce))) {
+        return Optional.empty();
+      }
+      notifyAll();
+      return Optional.of(waiting.computeIfAbsent(nonce, _ -> new CompletableFuture<>()));
+    }
+  }
+
+  /** There may be a newer checkpoint. */
+  public synchronized void wake() {
+    notifyAll();
+  }
+
+  private void run() {
+    try {
+      while (awaitWork()) {
+        for (var pause = bucket.take(millis.getAsLong());
+            pause > 0;
+            pause = bucket.take(millis.getAsLong())) {
+          pause(pause);
+        }
+        report();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized boolean awaitWork() throws InterruptedException {
+    while (!closed && waiting.isEmpty() && newestCheckpoint.get().equals(attested)) {
+      wait();
+    }
+    return !closed;
+  }
+
+  /** Waits without holding up those who come meanwhile: they ride in the same report. */
+  private synchronized void pause(long pauseMillis) throws InterruptedException {
+    var until = millis.getAsLong() + pauseMillis;
+    for (var left = pauseMillis; left > 0 && !closed; left = until - millis.getAsLong()) {
+      wait(left);
+    }
+  }
+
+  private void report() throws InterruptedException {
+    Map<Digest, CompletableFuture<AttestedFacts>> served;
+    synchronized (this) {
+      served = waiting;
+      waiting = new LinkedHashMap<>();
+    }
+    var checkpoint = newestCheckpoint.get();
+    var facts = new ArrayList<Fact>();
+    checkpoint.ifPresent(facts::add);
+    served.keySet().forEach(nonce -> facts.add(new Fact.Nonce(nonce)));
+    if (facts.isEmpty() || !tell(facts, served)) {
+      pause(RETRY_MILLIS);
+    } else {
+      attested = checkpoint;
+    }
+  }
+
+  private boolean tell(List<Fact> facts, Map<Digest, CompletableFuture<AttestedFacts>> served) {
+    var tree = FactTree.of(enclave, facts);
+    try {
+      var report = new AttestedFacts(List.copyOf(facts), tree, hardware.report(tree.reportData()));
+      listener.attested(report);
+      served.values().forEach(future -> future.complete(report));
+      return true;
+    } catch (IOException | RuntimeException e) {
+      LOG.errorf("no report: %s", e.getMessage());
+      served.values().forEach(future -> future.completeExceptionally(e));
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    synchronized (this) {
+      closed = true;
+      notifyAll();
+    }
+    thread.interrupt();
+  }
+}
