@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.aver.enclave;
+
+import dev.aver.attestation.keyset.Configuration;
+import dev.aver.enclave.attester.HardwareTees;
+import dev.aver.enclave.config.Settings;
+import dev.aver.enclave.engine.OnnxEmbeddingModel;
+import dev.aver.enclave.identity.MonotonicTime;
+import dev.aver.enclave.models.Catalogue;
+import dev.aver.enclave.models.LoadedModel;
+import dev.aver.enclave.models.ModelRefused;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import org.jboss.logging.Logger;
+
+/**
+ * The order of a start: nothing is signed before every byte that the keyset names has been hashed.
+ * The only code of the enclave that reads the system's clocks and random source.
+ */
+final class Boot {
+  private static final Logger LOG = Logger.getLogger(Boot.class);
+
+  private Boot() {}
+
+  /** Starts the enclave, or throws what keeps it from starting. */
+  static Enclave run(Settings settings, Configuration configuration, Vertx vertx)
+      throws IOException, InterruptedException, ModelRefused {
+    ApplicationDigest.begin();
+    var random = new SecureRandom();
+    var model = model(settings);
+    var build = BuildRecord.read();
+    var hardware =
+        HardwareTees.open(settings.attester(), build.digest(), Clock.systemUTC(), random);
+    var time = new MonotonicTime(System.currentTimeMillis(), System::nanoTime);
+    var enclave =
+        new Assembly(settings, vertx, random, time::millis)
+            .enclave(model, build, configuration, hardware);
+    LOG.infof("enclave %s serves %s", enclave.identity().enclave(), model.name());
+    return enclave;
+  }
+
+  private static LoadedModel model(Settings settings) throws IOException, ModelRefused {
+    var described = Catalogue.ALL_MINILM_L6_V2;
+    var engine =
+        OnnxEmbeddingModel.load(
+            described, settings.models().directory(), settings.privateDirectory());
+    var manifest = described.manifest("onnxruntime", engine.engineVersion());
+    return new LoadedModel(manifest, manifest.model().digest(), described.created(), engine);
+  }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.aver.enclave;
+
+import dev.aver.attestation.keyset.Configuration;
+import dev.aver.enclave.api.Answer;
+import dev.aver.enclave.config.Bounds;
+import dev.aver.enclave.config.KnownKeys;
+import dev.aver.enclave.config.MeasuredConfiguration;
+import dev.aver.enclave.config.Settings;
+import dev.aver.enclave.inference.Refusal;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.config.ConfigMappings.ConfigClass;
+import io.smallrye.config.SmallRyeConfig;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the framework ends: takes configuration and HTTP from it and hands both to {@link Enclave}.
+ */
+@Singleton
+public class Service {
+  private final Settings settings;
+  private final SmallRyeConfig config;
+  private final Vertx vertx;
+  private volatile @Nullable Enclave enclave;
+
+  /** Called by the container. */
+  public Service(Settings settings, Config config, Vertx vertx) {
+    this.settings = settings;
+    this.config = config.unwrap(SmallRyeConfig.class);
+    this.vertx = vertx;
+  }
+
+  void routes(@Observes Router router) {
+    router.route("/v1/*").handler(context -> handle(context.request()));
+    router.route("/internal/*").handler(context -> handle(context.request()));
+  }
+
+  private void handle(HttpServerRequest request) {
+    var running = enclave;
+    if (running == null) {
+      var starting = Refusal.of(503, "starting", "The enclave is starting.");
+      Answer.refused(starting).send(request);
+    } else {
+      running.handle(request);
+    }
+  }
+
+  void start(@Observes StartupEvent event) throws Exception {
+    var known = new KnownKeys(ConfigClass.configClass(Settings.class).getProperties().keySet());
+    known.check(config.getPropertyNames());
+    Bounds.check(settings);
+    var measured =
+        MeasuredConfiguration.of(known.names(), name -> config.getConfigValue(name).getValue());
+    enclave = Boot.run(settings, new Configuration(measured), vertx);
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    var running = enclave;
+    if (running != null) {
+      running.close();
+    }
+  }
+
+  /** The running enclave, once it is ready. */
+  public Optional<Enclave> enclave() {
+    return Optional.ofNullable(enclave);
+  }
+}

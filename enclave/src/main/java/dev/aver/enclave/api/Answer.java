@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.aver.enclave.api;
+
+import dev.aver.attestation.bytes.Bytes;
+import dev.aver.attestation.receipt.Receipt;
+import dev.aver.enclave.api.openai.ErrorBody;
+import dev.aver.enclave.inference.Refusal;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Optional;
+
+/**
+ * What goes back: status, JSON, and the receipt where the request was admitted.
+ *
+ * @param body exactly the bytes that the receipt commits to
+ */
+public record Answer(int status, Bytes body, Optional<Receipt> receipt) {
+  private static final String RETRY_SECONDS = "1";
+
+  /** An error before admission: no receipt, or strangers could fill the log. */
+  public static Answer refused(Refusal refusal) {
+    return new Answer(refusal.status(), ErrorBody.write(refusal), Optional.empty());
+  }
+
+  /** An answer without receipt. */
+  public static Answer ok(Bytes body) {
+    return new Answer(200, body, Optional.empty());
+  }
+
+  /** Sends it; on the request's event loop. Nothing happens if the client has gone. */
+  public void send(HttpServerRequest request) {
+    var response = request.response();
+    if (response.ended() || response.closed()) {
+      return;
+    }
+    response.setStatusCode(status).putHeader("Content-Type", "application/json");
+    if (status == 429 || status == 503) {
+      response.putHeader("Retry-After", RETRY_SECONDS);
+    }
+    receipt.ifPresent(
+        signed ->
+            response
+                .putHeader("Aver-Receipt-Id", signed.body().request().toString())
+                .putHeader("Aver-Receipt", signed.header())
+                .putHeader("Access-Control-Expose-Headers", "Aver-Receipt, Aver-Receipt-Id"));
+    response.end(Buffer.buffer(body.toArray()));
+  }
+}

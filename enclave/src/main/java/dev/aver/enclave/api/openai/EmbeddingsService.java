@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.aver.enclave.api.openai;
+
+import dev.aver.attestation.Reason;
+import dev.aver.attestation.Rejected;
+import dev.aver.attestation.bytes.Bytes;
+import dev.aver.attestation.bytes.Digest;
+import dev.aver.attestation.json.Json;
+import dev.aver.attestation.json.JsonReader;
+import dev.aver.enclave.api.Answer;
+import dev.aver.enclave.api.RequestBody;
+import dev.aver.enclave.inference.EmbeddingJob;
+import dev.aver.enclave.inference.EmbeddingRequest;
+import dev.aver.enclave.inference.Refusal;
+import dev.aver.enclave.inference.Refused;
+import dev.aver.enclave.models.LoadedModel;
+import dev.aver.enclave.scheduling.Workers;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * {@code POST /v1/embeddings} from the body's bytes to the receipted answer. From the moment the
+ * body is one JSON value without a member twice, the request is admitted and gets a receipt
+ * whatever becomes of it; before, it gets an error alone (formats.md, 5).
+ */
+public final class EmbeddingsService {
+  /** Containers within one another; no request needs more than three. */
+  private static final int DEPTH = 64;
+
+  private final Map<String, LoadedModel> models;
+  private final Workers workers;
+  private final Receipting receipting;
+  private final int maxTexts;
+
+  /**
+   * Serves {@code models} by name.
+   *
+   * @param maxTexts texts that one request may hold
+   */
+  public EmbeddingsService(
+      Map<String, LoadedModel> models, Workers workers, Receipting receipting, int maxTexts) {
+    this.models = models;
+    this.workers = workers;
+    this.receipting = receipting;
+    this.maxTexts = maxTexts;
+  }
+
+  /** Answers exactly once; call it on a worker. */
+  public void answer(Bytes body, Digest context, Consumer<Answer> reply) {
+    Json json;
+    try {
+      json = JsonReader.read(body, RequestBody.LIMIT, DEPTH);
+    } catch (Rejected e) {
+      reply.accept(Answer.refused(malformed(e)));
+      return;
+    }
+    var request = json instanceof Json.Obj object ? object : Json.object().build();
+    var call = new EmbeddingsCall(receipting, body, request, context, reply);
+    try {
+      if (!(json instanceof Json.Obj)) {
+        throw new Refused(Refusal.of(400, "invalid_type", "The body is not a JSON object."));
+      }
+      start(call, request);
+    } catch (Refused e) {
+      call.refuse(e.refusal());
+    } catch (RuntimeException e) {
+      call.fail(e);
+    }
+  }
+
+  private void start(EmbeddingsCall call, Json.Obj request) throws Refused {
+    var model = model(request);
+    call.uses(model);
+    var parsed = EmbeddingRequest.parse(request, model.engine(), maxTexts);
+    call.asks(parsed);
+    EmbeddingJob.run(model.engine(), parsed, workers, call::succeed, call::fail);
+  }
+
+  private LoadedModel model(Json.Obj request) throws Refused {
+    var name = request.get("model");
+    if (name == null) {
+      throw Refused.because("missing_parameter", "model", "`model` is missing.");
+    }
+    if (!(name instanceof Json.Str(String text))) {
+      throw Refused.because("invalid_type", "model", "`model` is not a string.");
+    }
+    var model = models.get(text);
+    if (model == null) {
+      throw new Refused(ModelsService.unknown(text));
+    }
+    return model;
+  }
+
+  private static Refusal malformed(Rejected rejected) {
+    return rejected.reason() == Reason.JSON_DUPLICATE_KEY
+        ? Refusal.of(400, "duplicate_member", "The body holds a member twice.")
+        : new Refusal(
+            400, "invalid_json", Optional.empty(), "The body is not JSON: " + rejected.detail());
+  }
+}

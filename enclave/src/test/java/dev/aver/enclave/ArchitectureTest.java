@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.aver.enclave;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The rules of docs/architecture.md that the compiler cannot hold. */
+@AnalyzeClasses(packages = "dev.aver.enclave", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  @ArchTest
+  static final ArchRule ONLY_THE_ENGINE_KNOWS_DJL =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.aver.enclave.engine..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("ai.djl..", "ai.onnxruntime..")
+          .because("the framework phones home unless its one user has locked it down");
+
+  @ArchTest
+  static final ArchRule ENCLAVE_DOES_NOT_KNOW_HOST =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.aver.host..", "dev.aver.cli..", "dev.aver.client..")
+          .because("what both sides share is in the library, or the host could reach inside");
+
+  @ArchTest
+  static final ArchRule ONLY_THE_ATTESTER_KNOWS_THE_SOFTWARE_TEE =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("dev.aver.enclave.attester.SoftwareSnp")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.aver.software..")
+          .because("a production image leaves it out");
+
+  @ArchTest
+  static final ArchRule ONLY_BOOT_READS_CLOCKS =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("dev.aver.enclave.Boot")
+          .should()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethod(System.class, "nanoTime")
+          .orShould()
+          .callMethod(java.time.Instant.class, "now")
+          .orShould()
+          .callMethod(java.time.Clock.class, "systemUTC")
+          .because("receipts speak of one monotonic time, and tests bring their own");
+
+  @ArchTest
+  static final ArchRule NO_FIELD_INJECTION =
+      fields()
+          .should()
+          .notBeAnnotatedWith("jakarta.inject.Inject")
+          .because("a part shows in its constructor what it needs");
+
+  @ArchTest
+  static final ArchRule THE_INSIDE_DOES_NOT_KNOW_HTTP =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "dev.aver.enclave.inference..",
+              "dev.aver.enclave.engine..",
+              "dev.aver.enclave.models..",
+              "dev.aver.enclave.identity..",
+              "dev.aver.enclave.receipts..",
+              "dev.aver.enclave.scheduling..",
+              "dev.aver.enclave.attester..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.vertx..", "io.quarkus..", "jakarta..")
+          .because("what needs belief is plain code that plain tests can hold");
+}
