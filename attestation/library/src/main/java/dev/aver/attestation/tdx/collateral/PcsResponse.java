@@ -6,7 +6,6 @@ import dev.aver.attestation.Rejected;
 import dev.aver.attestation.bytes.Bytes;
 import dev.aver.attestation.json.Json;
 import dev.aver.attestation.json.JsonReader;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -19,6 +18,7 @@ import java.nio.charset.StandardCharsets;
  */
 public record PcsResponse(String document, String signature) {
   private static final int MAX_SIZE = TcbInfo.MAX_SIZE + 1024;
+  private static final int MAX_HEADER = 64 * 1024;
 
   /**
    * Takes a body apart.
@@ -43,16 +43,35 @@ public record PcsResponse(String document, String signature) {
     throw new Rejected(reason, "not " + member + " and signature");
   }
 
-  /** An issuer chain as the service sends it in a header: PEM, percent-encoded. */
+  /**
+   * An issuer chain as the service sends it in a header: PEM, percent-encoded (RFC 3986, 2.1).
+   *
+   * @throws Rejected {@code reason}
+   */
   public static String issuerChain(String header, Reason reason) throws Rejected {
-    if (header.length() > 64 * 1024 || header.indexOf('+') >= 0) {
-      throw new Rejected(reason, "not percent-encoded PEM");
+    if (header.length() > MAX_HEADER) {
+      throw new Rejected(reason, header.length() + " characters, at most " + MAX_HEADER);
     }
-    try {
-      return URLDecoder.decode(header, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      throw new Rejected(reason, "not percent-encoded PEM");
+    var text = new StringBuilder(header.length());
+    for (var i = 0; i < header.length(); i++) {
+      var c = header.charAt(i);
+      if (c == '%') {
+        text.append((char) octet(header, i + 1, reason));
+        i += 2;
+      } else {
+        text.append(c);
+      }
     }
+    return text.toString();
+  }
+
+  private static int octet(String header, int at, Reason reason) throws Rejected {
+    var high = at < header.length() ? Character.digit(header.charAt(at), 16) : -1;
+    var low = at + 1 < header.length() ? Character.digit(header.charAt(at + 1), 16) : -1;
+    if (high < 0 || low < 0) {
+      throw new Rejected(reason, "not percent-encoded");
+    }
+    return high << 4 | low;
   }
 
   /**
