@@ -58,17 +58,13 @@ public interface RelayConfig {
 
   /** How the log is read from the enclave. */
   interface Feed {
-    /** How long one request waits for new entries while nothing is outstanding. */
+    /** How long one request waits for something new; 30 s at most. */
     @WithName("wait")
-    @WithDefault("10s")
+    @WithDefault("20s")
     Duration longest();
 
-    /** How long it waits while a checkpoint or a report over known entries is still to come. */
-    @WithDefault("250ms")
-    Duration poll();
-
     /** How long to pause after the enclave did not answer. */
-    @WithDefault("1s")
+    @WithDefault("500ms")
     Duration retry();
   }
 

@@ -26,7 +26,7 @@ public record ApiError(int status, String code, String message, int retryAfter) 
 
   /** No such path. */
   public static final ApiError NOT_FOUND =
-      new ApiError(404, "not_found", "there is nothing at this path", 0);
+      new ApiError(404, "unknown_url", "there is nothing at this path", 0);
 
   /** The path is known, but not with this method. */
   public static final ApiError METHOD_NOT_ALLOWED =
@@ -53,7 +53,7 @@ public record ApiError(int status, String code, String message, int retryAfter) 
   }
 
   /** As {@link #send(HttpServerResponse)}, naming the methods that the path takes. */
-  void sendAllowing(HttpServerResponse response, String methods) {
+  public void sendAllowing(HttpServerResponse response, String methods) {
     if (begin(response)) {
       response.putHeader(HttpHeaders.ALLOW, methods).end(JsonWriter.write(toJson()));
     }

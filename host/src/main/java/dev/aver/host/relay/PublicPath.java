@@ -19,6 +19,10 @@ record PublicPath(String operation, HttpMethod method, Pattern path) {
   private static final List<PublicPath> ALL =
       List.of(
           of("models", HttpMethod.GET, "/v1/models"),
+          of(
+              "models",
+              HttpMethod.GET,
+              "/v1/models/(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._:@+-]|%2[fF]){0,127}"),
           of("embeddings", HttpMethod.POST, "/v1/embeddings"),
           of("receipts", HttpMethod.GET, "/v1/receipts/[A-Za-z0-9_-]{1,128}"),
           of("attestation", HttpMethod.GET, "/v1/attestation"));

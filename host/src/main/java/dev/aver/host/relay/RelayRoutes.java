@@ -2,7 +2,6 @@
 package dev.aver.host.relay;
 
 import dev.aver.host.config.RelayConfig;
-import dev.aver.host.telemetry.Exchanges;
 import io.vertx.core.http.HttpClient;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;

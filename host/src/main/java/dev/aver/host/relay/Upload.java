@@ -19,12 +19,6 @@ final class Upload {
     void tooLarge();
   }
 
-  /**
-   * How much of a refused body is still read. Closing a connection with unread bytes resets it, and
-   * the caller would lose the refusal itself; reading for ever would let it go on for ever.
-   */
-  private static final long PATIENCE = 16L << 20;
-
   private final HttpServerRequest from;
   private final long cap;
   private final Listener listener;
@@ -42,19 +36,14 @@ final class Upload {
     from.handler(chunk -> pass(chunk, to));
     from.endHandler(
         end -> {
-          if (!discarding) {
-            to.end();
-            listener.sent();
-          }
+          to.end();
+          listener.sent();
         });
     from.resume();
   }
 
   private void pass(Buffer chunk, HttpClientRequest to) {
     received += chunk.length();
-    if (discarding) {
-      return;
-    }
     if (received > cap) {
       discard();
       listener.tooLarge();
@@ -67,23 +56,11 @@ final class Upload {
     }
   }
 
-  /** Nobody wants the rest: reads and drops it within limits. */
+  /** Nobody wants the rest. */
   void discard() {
-    if (discarding) {
-      return;
+    if (!discarding) {
+      discarding = true;
+      Discard.rest(from);
     }
-    discarding = true;
-    if (from.isEnded()) {
-      return;
-    }
-    from.handler(
-        chunk -> {
-          received += chunk.length();
-          if (received > cap + PATIENCE) {
-            from.connection().close();
-          }
-        });
-    from.endHandler(end -> {});
-    from.resume();
   }
 }

@@ -15,7 +15,6 @@ class UnknownKeysTest {
     assertEquals(
         Set.of(
             "aver.enclave.url",
-            "aver.feed.poll",
             "aver.feed.retry",
             "aver.feed.wait",
             "aver.ledger.directory",
