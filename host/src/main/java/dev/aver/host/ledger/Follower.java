@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.aver.host.ledger;
+
+import dev.aver.attestation.Rejected;
+import dev.aver.host.config.RelayConfig;
+import dev.aver.host.enclaves.EnclaveFeed;
+import dev.aver.host.enclaves.FeedRefused;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Follows the enclave: its entries, its checkpoints and its evidence, each on a virtual thread of
+ * its own that asks, stores, confirms and asks again. Whatever the network does, the log only grows
+ * by what continues it; whatever does not fit is an alarm that stops the following of this enclave,
+ * is told by health and metrics, and overwrites nothing.
+ */
+@ApplicationScoped
+public class Follower {
+  private static final Logger LOG = Logger.getLogger(Follower.class);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  /** One thing that is followed. */
+  interface Steps {
+    /** Waits for something new of this enclave and stores it. */
+    void take(EnclaveCopy copy)
+        throws IOException, InterruptedException, Rejected, LogAlarm, StorageFailed, OtherEnclave;
+  }
+
+  private final Present present;
+  private final Duration retry;
+  private final List<Steps> steps;
+  private final EnclaveFeed feed;
+  private final List<Thread> threads = new ArrayList<>();
+  private final CountDownLatch stopped = new CountDownLatch(1);
+
+  Follower(Ledger ledger, RelayConfig config) {
+    this.feed = new EnclaveFeed(config.enclave().url());
+    this.present = new Present(feed, ledger);
+    this.retry = config.feed().retry();
+    var reading = new FeedReading(feed, config.feed().longest());
+    this.steps = List.of(reading::entries, reading::checkpoint, reading::evidence);
+  }
+
+  /** Starts when the ledger has been opened. */
+  void start(@Observes @Priority(100) StartupEvent start) {
+    for (var step : steps) {
+      threads.add(Thread.ofVirtual().name("feed").start(() -> follow(step)));
+    }
+  }
+
+  /** Ends before the ledger is closed. */
+  void stop(@Observes @Priority(50) ShutdownEvent shutdown) throws InterruptedException {
+    stopped.countDown();
+    feed.close();
+    for (var thread : threads) {
+      thread.join(PATIENCE);
+    }
+  }
+
+  /** How things stand. */
+  public RelayStatus status() {
+    return present.status();
+  }
+
+  private void follow(Steps step) {
+    try {
+      while (stopped.getCount() > 0) {
+        if (!turn(step)) {
+          stopped.await(retry.toMillis(), TimeUnit.MILLISECONDS);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Takes one step; false if it makes sense to pause before the next. */
+  private boolean turn(Steps step) throws InterruptedException {
+    var taken = Optional.<EnclaveCopy>empty();
+    try {
+      var copy = present.copy();
+      taken = Optional.of(copy);
+      if (copy.alarm().isPresent()) {
+        present.hasChanged(copy); // then there is something to follow again
+        return false;
+      }
+      step.take(copy);
+      present.answered();
+      return true;
+    } catch (OtherEnclave other) {
+      present.forget();
+    } catch (StorageFailed failure) {
+      present.cannotStore(failure);
+    } catch (FeedRefused refused) {
+      present.refused(taken, refused);
+    } catch (IOException unreachable) {
+      if (stopped.getCount() > 0) {
+        present.unreachable(unreachable);
+      }
+    } catch (LogAlarm | Rejected alarm) {
+      taken.ifPresentOrElse(
+          copy -> copy.raise(alarm), () -> LOG.errorf("the enclave's keyset: %s", alarm));
+    }
+    return false;
+  }
+}

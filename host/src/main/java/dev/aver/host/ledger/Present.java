@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.aver.host.ledger;
+
+import dev.aver.attestation.Rejected;
+import dev.aver.host.enclaves.EnclaveFeed;
+import dev.aver.host.enclaves.FeedRefused;
+import java.io.IOException;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The enclave that answers at present, as the last answers have shown. Asked for by three threads;
+ * guarded by its lock, which is not held while the network is waited for, except to get to know a
+ * new enclave, which all three need before anything else.
+ */
+final class Present {
+  private static final Logger LOG = Logger.getLogger(Present.class);
+
+  private final EnclaveFeed feed;
+  private final Ledger ledger;
+
+  private @Nullable EnclaveCopy copy;
+  private volatile Optional<EnclaveCopy> known = Optional.empty();
+  private volatile boolean reachable;
+  private volatile Optional<String> storage = Optional.empty();
+
+  Present(EnclaveFeed feed, Ledger ledger) {
+    this.feed = feed;
+    this.ledger = ledger;
+  }
+
+  /** The copy of its log; opened or begun if it has just become known. */
+  synchronized EnclaveCopy copy()
+      throws IOException, InterruptedException, Rejected, StorageFailed {
+    if (copy == null) {
+      var keyset = feed.keyset();
+      var opened = ledger.of(keyset);
+      LOG.infof("following enclave %s from entry %d", opened.enclave(), opened.size());
+      opened.confirmed(0); // it is told again what is on disk
+      copy = opened;
+      known = Optional.of(opened);
+      answered();
+    }
+    return copy;
+  }
+
+  /** Something was answered, and stored if there was something to store. */
+  void answered() {
+    reachable = true;
+    storage = Optional.empty();
+  }
+
+  /** Who answers is found out anew. */
+  synchronized void forget() {
+    copy = null;
+  }
+
+  void unreachable(IOException cause) {
+    if (reachable) {
+      LOG.warnf("the enclave does not answer: %s", cause);
+    }
+    reachable = false;
+    forget();
+  }
+
+  void cannotStore(StorageFailed failure) {
+    LOG.errorf("nothing can be stored: %s", failure.getMessage());
+    storage = Optional.of(String.valueOf(failure.getMessage()));
+    // A log whose write failed must be opened again: what the disk has is read, not remembered.
+    known.ifPresent(ledger::close);
+    forget();
+  }
+
+  /**
+   * The enclave answered, but not what was asked for. Only a log that does not continue, of the
+   * same enclave, is more than a reason to ask again later.
+   */
+  void refused(Optional<EnclaveCopy> taken, FeedRefused refused) throws InterruptedException {
+    if (taken.isEmpty()) {
+      unreachable(refused);
+    } else if (refused.isAnotherLog() && !hasChanged(taken.get())) {
+      taken.get().raise(refused);
+    } else {
+      LOG.debugf("asked in vain: %s", refused.getMessage());
+    }
+  }
+
+  /** Whether another enclave answers now; it is followed from the next turn on. */
+  boolean hasChanged(EnclaveCopy followed) throws InterruptedException {
+    try {
+      var changed = !feed.keyset().enclave().equals(followed.enclave());
+      reachable = true;
+      if (changed) {
+        forget();
+      }
+      return changed;
+    } catch (IOException | Rejected e) {
+      reachable = false;
+      return true;
+    }
+  }
+
+  RelayStatus status() {
+    return new RelayStatus(
+        reachable,
+        known.map(EnclaveCopy::enclave),
+        known.map(EnclaveCopy::size).orElse(0L),
+        known.map(EnclaveCopy::logged).orElse(0L),
+        known.map(EnclaveCopy::attested).orElse(0L),
+        known.map(EnclaveCopy::checkpointAt).orElse(0L),
+        known.flatMap(EnclaveCopy::tee),
+        known.flatMap(EnclaveCopy::alarm).or(ledger::alarm),
+        storage);
+  }
+}
