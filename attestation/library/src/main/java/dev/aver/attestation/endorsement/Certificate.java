@@ -30,6 +30,7 @@ public final class Certificate {
   private final Digest keyDigest;
   private final VerificationKey key;
   private final List<Extension> extensions;
+  private final boolean extensionTwice;
   private final Authority authority;
 
   private Certificate(Signed signed, Reason reason) throws Rejected {
@@ -55,6 +56,7 @@ public final class Certificate {
       extensions = List.of();
     }
     fields.end();
+    extensionTwice = Extension.anyTwice(extensions);
     authority = Authority.of(extensions, reason);
   }
 
@@ -134,7 +136,7 @@ public final class Certificate {
 
   /** Whether an extension occurs twice. */
   public boolean extensionTwice() {
-    return Extension.anyTwice(extensions);
+    return extensionTwice;
   }
 
   /** What it may sign. */

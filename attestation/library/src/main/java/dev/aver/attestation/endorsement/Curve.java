@@ -22,6 +22,9 @@ public enum Curve {
   @SuppressWarnings("ImmutableEnumChecker") // immutable in fact, not annotated
   final ECDomainParameters domain;
 
+  @SuppressWarnings("ImmutableEnumChecker") // immutable in fact, not annotated
+  final Comb generator;
+
   Curve(String name, String oid, String hash, int size) {
     this.oid = oid;
     this.hash = hash;
@@ -29,6 +32,7 @@ public enum Curve {
     // The custom curves have their own field arithmetic: several times the speed of the generic.
     X9ECParameters parameters = CustomNamedCurves.getByName(name);
     this.domain = new ECDomainParameters(parameters);
+    this.generator = Comb.of(domain.getG(), domain.getN().bitLength());
   }
 
   /** The order of the group: r and s lie in 1 to one below it. */

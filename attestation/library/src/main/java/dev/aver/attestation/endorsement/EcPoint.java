@@ -7,20 +7,26 @@ import dev.aver.attestation.bytes.Bytes;
 import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import org.bouncycastle.crypto.params.ECPublicKeyParameters;
-import org.bouncycastle.crypto.signers.ECDSASigner;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.bouncycastle.math.ec.ECAlgorithms;
+import org.bouncycastle.math.ec.ECPoint;
+import org.bouncycastle.util.BigIntegers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A decoded public point, known to be on its curve and not at infinity. Kept beside its verified
- * certificate, it makes every later signature cheaper: the curve arithmetic keeps its tables in it.
+ * certificate, it makes every later signature cheaper: from the second one on it has a table of its
+ * multiples. Safe for many threads.
  */
 public final class EcPoint {
   private final Curve curve;
-  private final ECPublicKeyParameters parameters;
+  private final ECPoint point;
+  private final AtomicBoolean used = new AtomicBoolean();
+  private volatile @Nullable Comb comb;
 
-  private EcPoint(Curve curve, ECPublicKeyParameters parameters) {
+  private EcPoint(Curve curve, ECPoint point) {
     this.curve = curve;
-    this.parameters = parameters;
+    this.point = point;
   }
 
   static EcPoint decode(Curve curve, Bytes xy, Reason reason) throws Rejected {
@@ -31,24 +37,41 @@ public final class EcPoint {
     var y = new BigInteger(1, xy.slice(curve.size, 2 * curve.size).toArray());
     try {
       // Checks the range of both coordinates and the equation of the curve; the cofactor is 1.
-      var point = curve.domain.getCurve().validatePoint(x, y);
-      return new EcPoint(curve, new ECPublicKeyParameters(point, curve.domain));
+      return new EcPoint(curve, curve.domain.getCurve().validatePoint(x, y));
     } catch (IllegalArgumentException e) {
       throw new Rejected(reason, "not a point on " + curve);
     }
   }
 
+  /** ECDSA verification (FIPS 186-5, 6.4.2); numbers out of range are no signature. */
   boolean verifies(Bytes message, EcdsaSignature signature) {
-    if (!inRange(signature.r()) || !inRange(signature.s())) {
+    var n = curve.order();
+    var r = signature.r();
+    if (!inRange(r, n) || !inRange(signature.s(), n)) {
       return false;
     }
-    var signer = new ECDSASigner();
-    signer.init(false, parameters);
-    return signer.verifySignature(hash(message), signature.r(), signature.s());
+    // The hashes are as long as the order, so none of their bits is dropped.
+    var e = new BigInteger(1, hash(message));
+    var inverse = BigIntegers.modOddInverseVar(n, signature.s());
+    var sum = sum(e.multiply(inverse).mod(n), r.multiply(inverse).mod(n));
+    return !sum.isInfinity()
+        && sum.normalize().getAffineXCoord().toBigInteger().mod(n).equals(r);
   }
 
-  private boolean inRange(BigInteger number) {
-    return number.signum() > 0 && number.compareTo(curve.order()) < 0;
+  private ECPoint sum(BigInteger ofGenerator, BigInteger ofPoint) {
+    var table = comb;
+    if (table == null && used.getAndSet(true)) {
+      table = Comb.of(point, curve.order().bitLength());
+      comb = table;
+    }
+    // A key that is seen once is not worth a table of its own.
+    return table == null
+        ? ECAlgorithms.sumOfTwoMultiplies(curve.domain.getG(), ofGenerator, point, ofPoint)
+        : Comb.sum(curve.generator, ofGenerator, table, ofPoint);
+  }
+
+  private static boolean inRange(BigInteger number, BigInteger n) {
+    return number.signum() > 0 && number.compareTo(n) < 0;
   }
 
   private byte[] hash(Bytes message) {

@@ -18,8 +18,8 @@ import dev.aver.attestation.snp.verify.SnpEvidence;
  * makes it throw.
  */
 public final class SnpVerifier {
-  /** Enough for the machines of a large fleet; about 10 KiB each. */
-  private static final int REMEMBERED_CERTIFICATES = 512;
+  /** Enough for the machines of a large fleet; up to 60 KiB each. */
+  private static final int REMEMBERED_CERTIFICATES = 256;
 
   private static final VerifiedCollateral SHARED = new VerifiedCollateral(REMEMBERED_CERTIFICATES);
 

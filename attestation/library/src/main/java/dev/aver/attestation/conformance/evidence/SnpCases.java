@@ -17,7 +17,7 @@ import dev.aver.attestation.snp.verify.VekExtensions;
 import java.util.List;
 import java.util.Optional;
 
-/** Answers the SNP cases of an index: verify, and parse of reports, VEKs and certificate tables. */
+/** Answers the SNP cases of an index: verify, measure, and parse of what a host or guest reads. */
 final class SnpCases {
   private static final String VERIFY = "verify";
   private static final String PARSE = "parse";
@@ -35,6 +35,9 @@ final class SnpCases {
 
   /** What the roles of the files ask for. */
   EvidenceAnswer answer() {
+    if (SnpMeasureCase.asked(asked)) {
+      return SnpMeasureCase.answer(asked, files);
+    }
     var verify = asked.has("report") && asked.has("vek") && files.hasRoots();
     try {
       return verify ? verify() : parse();
