@@ -54,8 +54,7 @@ public final class EcPoint {
     var e = new BigInteger(1, hash(message));
     var inverse = BigIntegers.modOddInverseVar(n, signature.s());
     var sum = sum(e.multiply(inverse).mod(n), r.multiply(inverse).mod(n));
-    return !sum.isInfinity()
-        && sum.normalize().getAffineXCoord().toBigInteger().mod(n).equals(r);
+    return !sum.isInfinity() && sum.normalize().getAffineXCoord().toBigInteger().mod(n).equals(r);
   }
 
   private ECPoint sum(BigInteger ofGenerator, BigInteger ofPoint) {

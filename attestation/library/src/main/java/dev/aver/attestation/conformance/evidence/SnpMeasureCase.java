@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A case that asks for a launch digest: from an OVMF image and {@code inputs} of the case, or from a
- * file of inputs that were taken from the image before.
+ * A case that asks for a launch digest: from an OVMF image and {@code inputs} of the case, or from
+ * a file of inputs that were taken from the image before.
  */
 final class SnpMeasureCase {
   private static final int MAX_INPUTS = 1 << 20;
