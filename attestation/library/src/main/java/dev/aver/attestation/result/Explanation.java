@@ -39,7 +39,15 @@ public final class Explanation {
     lines.add(firstLine(result));
     result.checks().forEach(check -> against(check).ifPresent(lines::add));
     known(result).forEach(lines::add);
-    result.anchor().ifPresent(root -> lines.add("  root: " + root.name() + " " + root.spki()));
+    result
+        .anchor()
+        .ifPresent(
+            root ->
+                lines.add(
+                    (result.isSoftwareTee() ? "  software root: " : "  root: ")
+                        + root.name()
+                        + " "
+                        + root.spki()));
     if (result.verdict() == Verdict.INCOMPLETE) {
       lines.add("  authentic, but nobody said what is acceptable: give a policy");
     }

@@ -7,13 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aver.attestation.Reason;
 import dev.aver.attestation.Rejected;
+import dev.aver.attestation.Vectors;
 import dev.aver.attestation.Verifier;
 import dev.aver.attestation.bundle.BundleFiles;
 import dev.aver.attestation.bundle.EvidenceBundle;
+import dev.aver.attestation.bytes.Bytes;
 import dev.aver.attestation.json.Json;
 import dev.aver.attestation.json.JsonReader;
 import dev.aver.attestation.json.JsonWriter;
 import dev.aver.attestation.result.Verdict;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +34,21 @@ class AppraisalPolicyTest {
     assertEquals(policy, AppraisalPolicy.parse(BundleFiles.text(policy.toJson())));
     var result = Verifier.verify(BundleFiles.read(name), BundleFiles.options().with(policy));
     assertEquals(Verdict.VERIFIED, result.verdict(), () -> JsonWriter.write(result.toJson()));
+  }
+
+  @Test
+  void theExampleOfTheDocumentIsAPolicyAndKeepsItsWords() throws Exception {
+    var document = Files.readString(documented());
+    var start = document.indexOf("```json\n{\"type\":\"aver/policy/v1\"") + "```json\n".length();
+    var text = Bytes.utf8(document.substring(start, document.indexOf("```", start)));
+    var read = JsonReader.document(text, AppraisalPolicy.MAX_BYTES);
+    assertEquals(read, AppraisalPolicy.parse(text).toJson());
+  }
+
+  private static Path documented() {
+    var docs = Vectors.repository().resolve("docs");
+    var own = docs.resolve("policy.md");
+    return Files.exists(own) ? own : docs.resolve("formats.md");
   }
 
   @Test
