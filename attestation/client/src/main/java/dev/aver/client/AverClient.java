@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.aver.client;
 
+import dev.aver.attestation.Rejected;
+import dev.aver.attestation.Verification;
+import dev.aver.attestation.Verifier;
+import dev.aver.attestation.bundle.PublicProof;
 import dev.aver.attestation.bytes.Bytes;
 import dev.aver.attestation.bytes.Digest;
+import dev.aver.attestation.json.JsonWriter;
+import dev.aver.attestation.result.Verdict;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -15,6 +22,7 @@ import java.util.Optional;
  */
 public final class AverClient {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration BETWEEN_PROOFS = Duration.ofMillis(250);
 
   private final RelayHttp relay;
 
@@ -74,6 +82,55 @@ public final class AverClient {
       throw answer.unexpected();
     }
     return answer.body();
+  }
+
+  /**
+   * Asks for evidence with a nonce of our own and verifies it.
+   *
+   * @param options who is trusted and what is demanded; the nonce is set here
+   * @param random fit for keys
+   * @throws NotVerified unless the verdict is "verified"
+   */
+  public AttestedEnclave attest(Verification options, SecureRandom random)
+      throws IOException, InterruptedException, NotVerified {
+    var nonce = new byte[Digest.SIZE];
+    random.nextBytes(nonce);
+    var value = Digest.of(nonce);
+    return AttestedEnclave.of(evidence(value), options.withNonce(value));
+  }
+
+  /**
+   * Waits until the answer's place in the log is in a report of the hardware.
+   *
+   * @param patience after that time the best proof so far is returned
+   * @return empty if the relay has published nothing about it in that time
+   * @throws Rejected if the relay's proof is malformed
+   */
+  public Optional<ProvenAnswer> prove(CheckedAnswer answer, Verification options, Duration patience)
+      throws IOException, InterruptedException, Rejected {
+    var deadline = System.nanoTime() + patience.toNanos();
+    var proven = proveNow(answer, options);
+    while (proven.filter(p -> p.isAttested() || isRejected(p)).isEmpty()
+        && System.nanoTime() - deadline < 0) {
+      Thread.sleep(BETWEEN_PROOFS);
+      proven = proveNow(answer, options);
+    }
+    return proven;
+  }
+
+  private static boolean isRejected(ProvenAnswer proven) {
+    return proven.result().verdict() == Verdict.REJECTED;
+  }
+
+  private Optional<ProvenAnswer> proveNow(CheckedAnswer answer, Verification options)
+      throws IOException, InterruptedException, Rejected {
+    var published = proof(answer.receipt().digest());
+    if (published.isEmpty()) {
+      return Optional.empty();
+    }
+    var proof = PublicProof.parse(published.get()).join(answer.receipt(), answer.disclosed());
+    var document = Bytes.utf8(JsonWriter.write(proof.toJson()));
+    return Optional.of(new ProvenAnswer(answer, proof, Verifier.verifyProof(document, options)));
   }
 
   /** The public part of the proof of a receipt's digest; empty while it is not logged yet. */

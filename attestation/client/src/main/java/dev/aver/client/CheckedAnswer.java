@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.aver.client;
 
+import dev.aver.attestation.bundle.Disclosed;
 import dev.aver.attestation.bytes.Bytes;
-import dev.aver.attestation.json.Json;
 import dev.aver.attestation.receipt.Receipt;
 import dev.aver.attestation.receipt.TaggedBytes;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An answer that passed {@link AnswerRules}, with every byte string that its receipt commits to.
@@ -24,18 +25,13 @@ public record CheckedAnswer(
     vectors = List.copyOf(vectors);
   }
 
-  /** The member {@code disclosed} of a proof bundle, with all five parts (formats.md, 7). */
-  public Json.Obj disclosed() {
-    return Json.object()
-        .put("request", exchange.request().base64Url())
-        .put("response", exchange.response().base64Url())
-        .put("parameters", parameters.base64Url())
-        .put("input", tagged(input))
-        .put("output", tagged(output))
-        .build();
-  }
-
-  private static Json.Obj tagged(TaggedBytes part) {
-    return Json.object().put("tag", part.tag()).put("bytes", part.bytes().base64Url()).build();
+  /** Everything that the receipt commits to, to be shown in a proof (formats.md, 7). */
+  public Disclosed disclosed() {
+    return new Disclosed(
+        Optional.of(exchange.request()),
+        Optional.of(exchange.response()),
+        Optional.of(input),
+        Optional.of(output),
+        Optional.of(parameters));
   }
 }

@@ -21,4 +21,9 @@ public record Exchange(
     Digest context,
     int status,
     Bytes response,
-    Optional<String> receiptHeader) {}
+    Optional<String> receiptHeader) {
+  /** What an error says of itself, for people; nobody has vouched for it. */
+  public String message() {
+    return ErrorText.of(response).orElse("status " + status);
+  }
+}

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.aver.client;
 
-import dev.aver.attestation.Rejected;
 import dev.aver.attestation.bytes.Bytes;
-import dev.aver.attestation.json.Json;
-import dev.aver.attestation.json.JsonReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -20,9 +17,6 @@ final class RelayHttp {
   /** Above every document of the formats, and far above an answer with 2048 embeddings. */
   private static final int MAX_BODY = 64 << 20;
 
-  private static final int ERROR_DEPTH = 16;
-  private static final int MESSAGE = 300;
-
   private final HttpClient http;
   private final URI base;
   private final Duration timeout;
@@ -35,22 +29,8 @@ final class RelayHttp {
 
   /** An answer whose body has been read to its end. */
   record Answer(int status, HttpResponse<?> response, Bytes body) {
-    /** What an error says of itself, for people. */
-    String message() {
-      try {
-        if (JsonReader.read(body, MAX_BODY, ERROR_DEPTH) instanceof Json.Obj root
-            && root.get("error") instanceof Json.Obj error
-            && error.get("message") instanceof Json.Str(String text)) {
-          return text.substring(0, Math.min(MESSAGE, text.length())).replaceAll("\\p{Cntrl}", " ");
-        }
-      } catch (Rejected e) {
-        return ""; // Not in the error form: the status has to do.
-      }
-      return "";
-    }
-
     UnexpectedAnswer unexpected() {
-      return new UnexpectedAnswer(status, message());
+      return new UnexpectedAnswer(status, ErrorText.of(body).orElse(""));
     }
   }
 

@@ -86,7 +86,7 @@ final class AnswerRulesTest {
     var answer = check(golden, issuedAt);
     assertEquals(2, answer.vectors().size());
     assertArrayEquals(
-        new float[] {0.1f, -0.25f, 0f, 9.99994610111476e-41f}, answer.vectors().getFirst());
+        new float[] {0.1f, -0.25f, 0f, (float) 9.99994610111476e-41}, answer.vectors().getFirst());
     assertEquals(
         "{\"dimensions\":4,\"operation\":\"embeddings\"}",
         new String(answer.parameters().toArray(), java.nio.charset.StandardCharsets.UTF_8));
