@@ -16,7 +16,14 @@ import picocli.CommandLine.ScopeType;
     scope = ScopeType.INHERIT,
     versionProvider = Aver.Version.class,
     sortOptions = false,
-    subcommands = {UpCommand.class, DownCommand.class, ConformanceCommand.class},
+    subcommands = {
+      UpCommand.class,
+      DownCommand.class,
+      AskCommand.class,
+      VerifyCommand.class,
+      PolicyCommand.class,
+      ConformanceCommand.class
+    },
     footer = {
       "",
       "Exit status: 0 verified or done, 1 rejected or failed, 2 usage or an unreadable file,",
@@ -57,7 +64,7 @@ public final class Aver implements Runnable {
   private static int explain(
       Exception exception, CommandLine line, CommandLine.ParseResult parsed) {
     if (exception instanceof CommandFailed failed) {
-      line.getErr().println("aver: " + failed.getMessage());
+      line.getErr().println("aver: " + failed.text());
       return failed.exitCode();
     }
     // A defect of ours: the trace is what a report needs.

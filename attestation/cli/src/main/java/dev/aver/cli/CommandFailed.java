@@ -6,11 +6,19 @@ public final class CommandFailed extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final int exitCode;
+  private final String text;
 
   /** {@code message} says what happened, {@code next} what the reader can do about it. */
   public CommandFailed(int exitCode, String message, String next) {
-    super(next.isEmpty() ? message : message + "\n  " + next, null, false, false);
+    var text = next.isEmpty() ? message : message + "\n  " + next;
+    super(text, null, false, false);
     this.exitCode = exitCode;
+    this.text = text;
+  }
+
+  /** What happened, and what to do. */
+  public String text() {
+    return text;
   }
 
   /** One of {@link ExitCode}. */

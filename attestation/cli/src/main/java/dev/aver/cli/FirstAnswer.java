@@ -1,17 +1,88 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.aver.cli;
 
+import dev.aver.attestation.Rejected;
+import dev.aver.attestation.bundle.EvidenceBundle;
+import dev.aver.attestation.bytes.Bytes;
 import dev.aver.attestation.bytes.Digest;
+import dev.aver.attestation.endorsement.Pem;
+import dev.aver.attestation.policy.AppraisalPolicy;
 import dev.aver.cli.local.StateFolder;
 import dev.aver.cli.local.UpReport;
+import dev.aver.client.AttestedEnclave;
+import dev.aver.client.AverClient;
+import dev.aver.client.NotVerified;
+import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
 
-/** The check that makes {@code up} say "ready". */
+/**
+ * The check that makes {@code up} say "ready": anchor and policy are written, and one answer has
+ * been asked for and verified with them, as any caller would.
+ *
+ * <p>The anchor comes from the software TEE's own folder, never from what the enclave sends: else
+ * anything on that port would be trusted. The policy is the one of what was just started here.
+ */
 final class FirstAnswer {
+  private static final String TEXT = "A man is playing a guitar";
+
   private FirstAnswer() {}
 
-  static UpReport of(URI relay, StateFolder state, Progress progress) {
-    progress.step("asking for one embedding");
-    return new UpReport(relay, Digest.ZERO, state.trustAnchor(), state.policy(), state.logs());
+  static UpReport of(HttpClient http, URI relay, StateFolder state, Progress progress)
+      throws IOException, InterruptedException {
+    var anchor = anchor(state.softwareTee());
+    StateFolder.write(state.trustAnchor(), anchor);
+    progress.step("asking the enclave for evidence");
+    var nonce = nonce();
+    var document = new AverClient(http, relay).evidence(nonce);
+    var policy = policy(document);
+    var demands = Demands.of(Bytes.utf8(anchor), policy);
+    var enclave = verified(document, demands, nonce);
+    StateFolder.write(state.evidence(), text(document));
+    StateFolder.write(state.policy(), Indented.of(policy.toJson()) + "\n");
+    var proven = new Question(relay, demands, Question.MODEL, progress).ask(TEXT);
+    if (!proven.isAttested()) {
+      throw new CommandFailed(
+          ExitCode.REJECTED,
+          "the first answer came only to the level " + proven.level(),
+          "See the logs in " + state.logs());
+    }
+    return new UpReport(relay, enclave.digest(), state.trustAnchor(), state.policy(), state.logs());
+  }
+
+  private static String anchor(Path softwareTee) throws IOException {
+    return Pem.encode(Bytes.of(Files.readAllBytes(softwareTee.resolve("snp/ark.der"))));
+  }
+
+  private static Digest nonce() {
+    var nonce = new byte[Digest.SIZE];
+    new SecureRandom().nextBytes(nonce);
+    return Digest.of(nonce);
+  }
+
+  private static AppraisalPolicy policy(Bytes document) {
+    try {
+      return AppraisalPolicy.accepting(EvidenceBundle.parse(document));
+    } catch (Rejected e) {
+      throw new CommandFailed(
+          ExitCode.REJECTED, "the enclave's evidence is malformed: " + e.getMessage(), "");
+    }
+  }
+
+  private static AttestedEnclave verified(Bytes document, Demands demands, Digest nonce) {
+    try {
+      var now = System.currentTimeMillis();
+      return AttestedEnclave.of(document, demands.at(now).withNonce(nonce));
+    } catch (NotVerified e) {
+      throw new CommandFailed(ExitCode.REJECTED, e.text(), "");
+    }
+  }
+
+  private static String text(Bytes utf8) {
+    return new String(utf8.toArray(), StandardCharsets.UTF_8);
   }
 }

@@ -132,7 +132,7 @@ final class UpCommand extends Subcommand {
       progress.step("the enclave is ready");
       pair.awaitReady(relay, http);
       progress.step("the relay is ready");
-      return FirstAnswer.of(relay.service().api(), state, progress);
+      return FirstAnswer.of(http, relay.service().api(), state, progress);
     }
   }
 

@@ -100,6 +100,11 @@ public record StateFolder(Path path) {
     return path.resolve("ledger");
   }
 
+  /** The answers that were asked for without naming a place for them. */
+  public Path answers() {
+    return path.resolve("answers");
+  }
+
   /** Writes the whole file or leaves the old one. */
   public static void write(Path file, String text) throws IOException {
     var fresh = file.resolveSibling(file.getFileName() + ".new");

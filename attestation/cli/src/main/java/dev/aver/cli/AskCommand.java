@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.aver.cli;
+
+import dev.aver.attestation.json.Json;
+import dev.aver.attestation.json.JsonWriter;
+import dev.aver.attestation.result.Explanation;
+import dev.aver.cli.local.Installation;
+import dev.aver.cli.local.StateFolder;
+import dev.aver.cli.local.UpReport;
+import dev.aver.client.ProvenAnswer;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** One question, checked from end to end the way any caller would. */
+@Command(
+    name = "ask",
+    description = {
+      "Ask for the embedding of a text, check the answer, and keep its proof.",
+      "Uses the trust anchor and the policy that `up` wrote, unless others are named."
+    })
+final class AskCommand extends Subcommand {
+  @Parameters(paramLabel = "TEXT", description = "The text.")
+  private String text = "";
+
+  @Option(
+      names = "--save",
+      paramLabel = "DIR",
+      description = "Where to keep request, response, receipt and proof (default: in the state).")
+  @Nullable
+  private Path save;
+
+  @Option(
+      names = "--model",
+      paramLabel = "NAME",
+      defaultValue = Question.MODEL,
+      description = "The model (default: ${DEFAULT-VALUE}).")
+  private String model = Question.MODEL;
+
+  @Option(
+      names = "--api",
+      paramLabel = "URL",
+      description = "The API's base URL, ending in /v1 (default: the one that `up` started).")
+  @Nullable
+  private URI api;
+
+  @Option(
+      names = "--trust-anchor",
+      paramLabel = "PEM",
+      description = "The software TEE's root to trust instead.")
+  @Nullable
+  private Path trustAnchor;
+
+  @Option(names = "--policy", paramLabel = "FILE", description = "The policy to use instead.")
+  @Nullable
+  private Path policy;
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
+  @Option(
+      names = "--state",
+      paramLabel = "DIR",
+      description = "The state folder of `up` (default: .aver in the clone).")
+  @Nullable
+  private Path stateOption;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    var state = new StateFolder(stateOption == null ? Installation.here().state() : stateOption);
+    var question = new Question(relay(state), demands(state), model, progress());
+    var proven = question.ask(text);
+    var folder = save == null ? state.answers().resolve(name(proven)) : save;
+    SavedAnswer.write(proven, folder);
+    print(proven, folder);
+    return proven.isAttested() ? ExitCode.OK : ExitCode.REJECTED;
+  }
+
+  private URI relay(StateFolder state) {
+    if (api != null) {
+      return URI.create(api.toString().replaceFirst("/v1/?$", ""));
+    }
+    return UpReport.read(state.report())
+        .map(UpReport::relay)
+        .orElseThrow(
+            () ->
+                new CommandFailed(
+                    ExitCode.REJECTED,
+                    "nothing is running here",
+                    "Start it with ./aver up, or name another API with --api."));
+  }
+
+  private Demands demands(StateFolder state) {
+    var anchorFile = trustAnchor == null ? state.trustAnchor() : trustAnchor;
+    var policyFile = policy == null ? state.policy() : policy;
+    if (trustAnchor == null || policy == null) {
+      progress().say("trusting what `up` wrote: " + anchorFile + ", " + policyFile);
+    }
+    return Demands.of(InputFile.read(anchorFile), VerificationOptions.policy(policyFile));
+  }
+
+  private static String name(ProvenAnswer proven) {
+    return proven.answer().receipt().body().request().hex().substring(0, 16);
+  }
+
+  private void print(ProvenAnswer proven, Path folder) {
+    var body = proven.answer().receipt().body();
+    if (json) {
+      out()
+          .println(
+              JsonWriter.write(
+                  Json.object()
+                      .put("verdict", proven.result().verdict().text())
+                      .put("level", proven.level())
+                      .put("receipt", proven.answer().receipt().digest().toString())
+                      .put("enclave", body.enclave().toString())
+                      .put("sequence", body.sequence())
+                      .put("saved", folder.toString())
+                      .build()));
+      return;
+    }
+    out().println(Explanation.firstLine(proven.result()));
+    out().println("  level     " + proven.level());
+    out().println("  answer    " + Question.describe(proven.answer()));
+    out().println("  receipt   " + proven.answer().receipt().digest() + ", no. " + body.sequence());
+    out().println("  enclave   " + body.enclave());
+    out().println("  saved     " + folder);
+    out().println("  check it again: ./aver verify " + folder.resolve("proof.json") + " …");
+  }
+}
