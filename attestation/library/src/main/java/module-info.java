@@ -31,5 +31,6 @@ module dev.aver.attestation {
   exports dev.aver.attestation.tdx;
   exports dev.aver.attestation.text;
   exports dev.aver.attestation.typed;
+  exports dev.aver.attestation.vtpm;
   exports dev.aver.attestation;
 }

@@ -264,7 +264,12 @@ public enum Reason {
   PPID_MISMATCH("PPID of the PCK certificate is not one of the policy's"),
   PLATFORM_INSTANCE_ID_MISMATCH("platform instance id is not one of the policy's"),
   EVENT_LOG_FORMAT("event log cannot be parsed completely"),
-  EVENT_LOG_DIGEST("digest of a runtime event is not the hash of its name and payload");
+  EVENT_LOG_DIGEST("digest of a runtime event is not the hash of its name and payload"),
+  HCL_FORMAT("paravisor report or its runtime data cannot be parsed completely"),
+  RUNTIME_DATA_MISMATCH("report_data is not SHA-256 of the runtime data and zeros"),
+  TPM_QUOTE_FORMAT("vTPM quote cannot be parsed completely, or a quoted PCR is missing"),
+  TPM_QUOTE_SIGNATURE("vTPM quote not signed by the key that the runtime data names"),
+  PCR_MISMATCH("PCR values do not give the quoted digest");
 
   private final String meaning;
 

@@ -30,7 +30,12 @@ public final class RsaKey {
     this.bits = bits;
   }
 
-  static RsaKey of(BigInteger modulus, BigInteger exponent, Reason reason) throws Rejected {
+  /**
+   * The key of these numbers.
+   *
+   * @throws Rejected {@code reason} if nothing here is computed with such a key
+   */
+  public static RsaKey of(BigInteger modulus, BigInteger exponent, Reason reason) throws Rejected {
     var bits = modulus.bitLength();
     if (modulus.signum() <= 0 || bits < 2048 || bits > 4096 || !modulus.testBit(0)) {
       throw new Rejected(reason, "an RSA modulus of " + bits + " bits, or an even one");
@@ -48,6 +53,20 @@ public final class RsaKey {
 
   int bits() {
     return bits;
+  }
+
+  /** RSASSA-PKCS1-v1_5 with SHA-256, as vTPMs sign. */
+  public boolean verifiesPkcs1(Bytes message, Bytes signature) {
+    try {
+      var verifier = Signature.getInstance("SHA256withRSA");
+      verifier.initVerify(key);
+      verifier.update(message.asByteBuffer());
+      return verifier.verify(signature.toArray());
+    } catch (SignatureException e) {
+      return false; // malformed: not a signature
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("SHA256withRSA is part of every JDK", e);
+    }
   }
 
   /** RSASSA-PSS with SHA-384, MGF1-SHA-384 and a salt of 48 bytes. */

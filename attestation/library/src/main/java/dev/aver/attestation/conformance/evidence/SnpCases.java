@@ -14,6 +14,7 @@ import dev.aver.attestation.snp.abi.ReportResponse;
 import dev.aver.attestation.snp.abi.SnpReport;
 import dev.aver.attestation.snp.appraise.SnpPolicy;
 import dev.aver.attestation.snp.verify.VekExtensions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,9 +53,10 @@ final class SnpCases {
     var endorsements = roots.endorsements(files.of("vek"), optional("crl"));
     var at = asked.verifyAtOrZero();
     var result = SnpVerifier.verify(report, endorsements, at, roots.anchors(), policy);
-    var reasons = reasons(result.findings());
+    var reasons = new ArrayList<>(reasons(result.findings()));
     var details = Json.object();
     parsed(report).ifPresent(fields -> details.put(PARSED, fields));
+    reasons.addAll(new VtpmCase(asked, files).check(result.reportData(), details));
     return reasons.isEmpty() && complete(result.findings(), policy)
         ? EvidenceAnswer.good(asked.id(), VERIFY, "accept", details.build())
         : EvidenceAnswer.refused(asked.id(), VERIFY, reasons, details.build());

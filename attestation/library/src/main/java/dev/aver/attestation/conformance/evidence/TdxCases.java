@@ -84,6 +84,7 @@ final class TdxCases {
     parsed(quote).ifPresent(fields -> details.put("parsed", fields));
     var logs = new TdxEventLogs(asked, files);
     reasons.addAll(logs.check(quote, details));
+    reasons.addAll(new VtpmCase(asked, files).check(result.reportData(), details));
     return answer(operation, "accept", reasons, details);
   }
 
