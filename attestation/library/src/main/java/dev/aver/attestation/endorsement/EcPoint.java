@@ -66,7 +66,7 @@ public final class EcPoint {
     // A key that is seen once is not worth a table of its own.
     return table == null
         ? ECAlgorithms.sumOfTwoMultiplies(curve.domain.getG(), ofGenerator, point, ofPoint)
-        : Comb.sum(curve.generator, ofGenerator, table, ofPoint);
+        : Comb.sum(curve.generator(), ofGenerator, table, ofPoint);
   }
 
   private static boolean inRange(BigInteger number, BigInteger n) {
