@@ -2,10 +2,12 @@
 package dev.aver.cli;
 
 import dev.aver.attestation.Rejected;
+import dev.aver.attestation.bytes.Bytes;
 import dev.aver.attestation.conformance.CaseResult;
 import dev.aver.attestation.conformance.CaseResult.Verdict;
 import dev.aver.attestation.conformance.ConformanceReport;
 import dev.aver.attestation.conformance.FormatConformance;
+import dev.aver.attestation.conformance.evidence.EvidenceIndex;
 import dev.aver.attestation.json.Json;
 import dev.aver.attestation.json.JsonWriter;
 import java.nio.file.Path;
@@ -19,7 +21,9 @@ import picocli.CommandLine.Parameters;
     name = "conformance",
     description = {
       "Run every case of an index of vectors and say which ones differ.",
-      "Exit status 0 only if nothing differs; kinds without rules here are listed by name."
+      "Exit status 0 only if nothing differs; kinds without rules here are listed by name.",
+      "An index of hardware evidence is answered case by case; there only an escaped",
+      "exception gives another exit status."
     })
 final class ConformanceCommand extends Subcommand {
   @Parameters(paramLabel = "INDEX.json", description = "The index; its files lie beside it.")
@@ -32,6 +36,9 @@ final class ConformanceCommand extends Subcommand {
   public Integer call() {
     var bytes = InputFile.read(index);
     var folder = IndexFolder.of(index);
+    if (EvidenceIndex.recognises(bytes)) {
+      return evidence(bytes, folder);
+    }
     ConformanceReport report;
     try {
       report = FormatConformance.standard().run(bytes, folder);
@@ -49,6 +56,22 @@ final class ConformanceCommand extends Subcommand {
       out().println(report.summary());
     }
     return report.failures().isEmpty() ? ExitCode.OK : ExitCode.REJECTED;
+  }
+
+  /** An index of hardware evidence asks and is answered; see the README of those vectors. */
+  private int evidence(Bytes bytes, IndexFolder folder) {
+    try {
+      var answers = EvidenceAnswers.to(EvidenceIndex.parse(bytes), folder);
+      if (json) {
+        out().println(answers.json());
+      } else {
+        answers.lines().forEach(out()::println);
+      }
+      return answers.report().hasErrors() ? ExitCode.REJECTED : ExitCode.OK;
+    } catch (Rejected e) {
+      throw new CommandFailed(
+          ExitCode.USAGE, index + " is no index of vectors: " + e.getMessage(), "");
+    }
   }
 
   private static String line(CaseResult result) {

@@ -58,6 +58,39 @@ final class ConformanceCommandTest {
   }
 
   @Test
+  void anIndexOfEvidenceIsAnsweredCaseByCase() throws Exception {
+    Files.writeString(folder.resolve("quote.bin"), "no quote");
+    var index =
+        Files.writeString(
+            folder.resolve("INDEX.json"),
+            """
+            {"schema":"tee-attestation-vectors/1","trust_anchors":{},"cases":[
+            {"id":"a","tee":"tdx","files":{"quote":"quote.bin"},"expect":{"result":"parse-ok"}},
+            {"id":"b","tee":"sgx","files":{"quote":"quote.bin"}}]}
+            """);
+    var table = Run.of("conformance", index);
+    assertEquals(0, table.status(), table.out());
+    assertEquals("a: parse reject QUOTE_VERSION", table.firstLine());
+    assertTrue(table.out().contains("differs: result: expected parse-ok"), table.out());
+    var json = Run.of("conformance", "--json", index);
+    assertEquals(0, json.status());
+    assertTrue(json.out().contains("\"reasons\":[\"QUOTE_VERSION\"]"), json.out());
+    assertTrue(json.out().contains("\"result\":\"unsupported\""), json.out());
+  }
+
+  @Test
+  void aFileThatIsNotThereIsAnError() throws Exception {
+    var index =
+        Files.writeString(
+            folder.resolve("INDEX.json"),
+            """
+            {"schema":"tee-attestation-vectors/1","cases":[
+            {"id":"a","tee":"tdx","files":{"quote":"../quote.bin"}}]}
+            """);
+    assertEquals(1, Run.of("conformance", "--json", index).status());
+  }
+
+  @Test
   void anythingElseIsAMistake() throws Exception {
     var other = Files.writeString(folder.resolve("INDEX.json"), "{\"schema\":\"x\",\"cases\":[]}");
     assertEquals(2, Run.of("conformance", other).status());

@@ -9,8 +9,8 @@ import dev.aver.attestation.json.Members;
 import java.util.Arrays;
 
 /**
- * What was measured into a TDX guest, event by event. It is carried, not believed: only a replay
- * that recomputes each digest from the event's own content says anything.
+ * What was measured into a TDX guest, event by event. It is believed only as far as it replays to
+ * the registers of the quote, with digests recomputed from each event's own content.
  */
 public record EventLog(Format format, Bytes data) {
   /** How the events are written. */

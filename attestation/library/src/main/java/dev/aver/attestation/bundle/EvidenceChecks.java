@@ -55,6 +55,7 @@ final class EvidenceChecks {
     documents();
     var hardware = new HardwareChecks(options, findings);
     var result = hardware.verify(evidence.report(), evidence.endorsements(), at);
+    new EventLogChecks(evidence, findings).check();
     hardware.tee(evidence.tee(), result);
     facts(result.reportData());
     return result;

@@ -2,10 +2,10 @@
 package dev.aver.attestation.conformance.evidence;
 
 import dev.aver.attestation.bytes.Bytes;
+import dev.aver.attestation.conformance.Folder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * The files that one case names, and those of its roots. A file that is not there is a fault of the
@@ -16,9 +16,9 @@ public final class CaseFiles {
 
   private final EvidenceIndex index;
   private final EvidenceCase asked;
-  private final Function<String, Optional<Bytes>> folder;
+  private final Folder folder;
 
-  CaseFiles(EvidenceIndex index, EvidenceCase asked, Function<String, Optional<Bytes>> folder) {
+  CaseFiles(EvidenceIndex index, EvidenceCase asked, Folder folder) {
     this.index = index;
     this.asked = asked;
     this.folder = folder;
@@ -47,7 +47,7 @@ public final class CaseFiles {
       var rootPath = comma < 0 ? pattern.get() : pattern.get().substring(0, comma);
       if (rootPath.contains(PRODUCT)) {
         products.forEach(
-            product -> folder.apply(rootPath.replace(PRODUCT, product)).ifPresent(found::add));
+            product -> folder.file(rootPath.replace(PRODUCT, product)).ifPresent(found::add));
       } else {
         found.add(read(rootPath));
       }
@@ -66,7 +66,7 @@ public final class CaseFiles {
         .map(index.trustAnchors()::get)
         .map(pattern -> pattern.substring(0, pattern.indexOf('/', pattern.indexOf(PRODUCT)) + 1))
         .map(folderOfRoot -> folderOfRoot.replace(PRODUCT, product) + name)
-        .flatMap(folder);
+        .flatMap(folder::file);
   }
 
   /** Whether the case names roots that the index knows. */
@@ -76,7 +76,7 @@ public final class CaseFiles {
 
   private Bytes read(String path) {
     return folder
-        .apply(path)
+        .file(path)
         .orElseThrow(() -> new IllegalStateException("no file " + path + " beside the index"));
   }
 }

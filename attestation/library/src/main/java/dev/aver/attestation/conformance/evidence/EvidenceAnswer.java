@@ -26,6 +26,9 @@ public record EvidenceAnswer(
     List<Reason> reasons,
     Json.Obj details,
     Optional<String> error) {
+  /** The result of evidence that stands. */
+  public static final String ACCEPT = "accept";
+
   /** The result of refused evidence. */
   public static final String REJECT = "reject";
 

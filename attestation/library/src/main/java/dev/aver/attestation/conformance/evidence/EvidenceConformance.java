@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.aver.attestation.conformance.evidence;
 
-import dev.aver.attestation.bytes.Bytes;
+import dev.aver.attestation.conformance.Folder;
 import dev.aver.attestation.json.Json;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Answers every case of an index. Whatever a case holds, the others are answered: an exception that
@@ -13,21 +12,21 @@ import java.util.function.Function;
  */
 public final class EvidenceConformance {
   private final EvidenceIndex index;
-  private final Function<String, Optional<Bytes>> folder;
+  private final Folder folder;
 
   /**
    * Prepares to answer.
    *
-   * @param folder content by path relative to the index; empty if there is no such file
+   * @param folder the files beside the index
    */
-  public EvidenceConformance(EvidenceIndex index, Function<String, Optional<Bytes>> folder) {
+  public EvidenceConformance(EvidenceIndex index, Folder folder) {
     this.index = index;
     this.folder = folder;
   }
 
   /** The answers, in the order of the index. */
-  public List<EvidenceAnswer> answers() {
-    return index.cases().stream().map(this::answer).toList();
+  public EvidenceReport report() {
+    return new EvidenceReport(index.cases().stream().map(this::answer).toList());
   }
 
   /** The answer to one case of the index. */

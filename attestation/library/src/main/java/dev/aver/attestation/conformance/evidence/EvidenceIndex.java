@@ -18,12 +18,24 @@ import java.util.Map;
  * @param cases in the order of the index
  */
 public record EvidenceIndex(Map<String, String> trustAnchors, List<EvidenceCase> cases) {
+  private static final String SCHEMA = "tee-attestation-vectors/";
   private static final int MAX_SIZE = 64 * 1024 * 1024;
 
   /** Copies both. */
   public EvidenceIndex {
     trustAnchors = Map.copyOf(trustAnchors);
     cases = List.copyOf(cases);
+  }
+
+  /** Whether {@code json} is such an index, by its schema, and not one of another kind. */
+  public static boolean recognises(Bytes json) {
+    try {
+      return JsonReader.document(json, MAX_SIZE) instanceof Json.Obj index
+          && index.get("schema") instanceof Json.Str(String schema)
+          && schema.startsWith(SCHEMA);
+    } catch (Rejected e) {
+      return false;
+    }
   }
 
   /** Reads an index; everything but anchors and questions is passed over. */

@@ -58,7 +58,7 @@ final class SnpCases {
     parsed(report).ifPresent(fields -> details.put(PARSED, fields));
     reasons.addAll(new VtpmCase(asked, files).check(result.reportData(), details));
     return reasons.isEmpty() && complete(result.findings(), policy)
-        ? EvidenceAnswer.good(asked.id(), VERIFY, "accept", details.build())
+        ? EvidenceAnswer.good(asked.id(), VERIFY, EvidenceAnswer.ACCEPT, details.build())
         : EvidenceAnswer.refused(asked.id(), VERIFY, reasons, details.build());
   }
 

@@ -85,7 +85,7 @@ final class TdxCases {
     var logs = new TdxEventLogs(asked, files);
     reasons.addAll(logs.check(quote, details));
     reasons.addAll(new VtpmCase(asked, files).check(result.reportData(), details));
-    return answer(operation, "accept", reasons, details);
+    return answer(operation, EvidenceAnswer.ACCEPT, reasons, details);
   }
 
   private EvidenceAnswer replay(String operation) {
