@@ -76,7 +76,7 @@ final class AskCommand extends Subcommand {
     var proven = question.ask(text);
     var folder = save == null ? state.answers().resolve(name(proven)) : save;
     SavedAnswer.write(proven, folder);
-    print(proven, folder);
+    print(proven, folder, state);
     return proven.isAttested() ? ExitCode.OK : ExitCode.REJECTED;
   }
 
@@ -95,19 +95,26 @@ final class AskCommand extends Subcommand {
   }
 
   private Demands demands(StateFolder state) {
-    var anchorFile = trustAnchor == null ? state.trustAnchor() : trustAnchor;
-    var policyFile = policy == null ? state.policy() : policy;
     if (trustAnchor == null || policy == null) {
-      progress().say("trusting what `up` wrote: " + anchorFile + ", " + policyFile);
+      progress().say("trusting what `up` wrote: " + anchorFile(state) + ", " + policyFile(state));
     }
-    return Demands.of(InputFile.read(anchorFile), VerificationOptions.policy(policyFile));
+    var anchor = InputFile.read(anchorFile(state));
+    return Demands.of(anchor, VerificationOptions.policy(policyFile(state)));
+  }
+
+  private Path anchorFile(StateFolder state) {
+    return trustAnchor == null ? state.trustAnchor() : trustAnchor;
+  }
+
+  private Path policyFile(StateFolder state) {
+    return policy == null ? state.policy() : policy;
   }
 
   private static String name(ProvenAnswer proven) {
     return proven.answer().receipt().body().request().hex().substring(0, 16);
   }
 
-  private void print(ProvenAnswer proven, Path folder) {
+  private void print(ProvenAnswer proven, Path folder, StateFolder state) {
     var body = proven.answer().receipt().body();
     if (json) {
       out()
@@ -129,6 +136,8 @@ final class AskCommand extends Subcommand {
     out().println("  receipt   " + proven.answer().receipt().digest() + ", no. " + body.sequence());
     out().println("  enclave   " + body.enclave());
     out().println("  saved     " + folder);
-    out().println("  check it again: ./aver verify " + folder.resolve("proof.json") + " …");
+    out().println("check it again, offline");
+    out().println("  ./aver verify " + folder.resolve("proof.json") + " \\");
+    out().println("    --trust-anchor " + anchorFile(state) + " --policy " + policyFile(state));
   }
 }

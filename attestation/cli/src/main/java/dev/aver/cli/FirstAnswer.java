@@ -5,20 +5,20 @@ import dev.aver.attestation.Rejected;
 import dev.aver.attestation.bundle.EvidenceBundle;
 import dev.aver.attestation.bytes.Bytes;
 import dev.aver.attestation.bytes.Digest;
-import dev.aver.attestation.endorsement.Pem;
 import dev.aver.attestation.policy.AppraisalPolicy;
 import dev.aver.cli.local.StateFolder;
 import dev.aver.cli.local.UpReport;
 import dev.aver.client.AttestedEnclave;
 import dev.aver.client.AverClient;
 import dev.aver.client.NotVerified;
+import dev.aver.client.UnexpectedAnswer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 
 /**
  * The check that makes {@code up} say "ready": anchor and policy are written, and one answer has
@@ -29,16 +29,19 @@ import java.security.SecureRandom;
  */
 final class FirstAnswer {
   private static final String TEXT = "A man is playing a guitar";
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PAUSE = Duration.ofMillis(500);
+  private static final int UNAVAILABLE = 503;
 
   private FirstAnswer() {}
 
   static UpReport of(HttpClient http, URI relay, StateFolder state, Progress progress)
       throws IOException, InterruptedException {
-    var anchor = anchor(state.softwareTee());
-    StateFolder.write(state.trustAnchor(), anchor);
-    progress.step("asking the enclave for evidence");
+    progress.step("asking for evidence (at its first start the software TEE makes its keys)");
     var nonce = nonce();
-    var document = new AverClient(http, relay).evidence(nonce);
+    var document = evidence(new AverClient(http, relay), nonce);
+    var anchor = Files.readString(state.softwareTee().resolve("trust-anchor.pem"));
+    StateFolder.write(state.trustAnchor(), anchor);
     var policy = policy(document);
     var demands = Demands.of(Bytes.utf8(anchor), policy);
     var enclave = verified(document, demands, nonce);
@@ -54,8 +57,20 @@ final class FirstAnswer {
     return new UpReport(relay, enclave.digest(), state.trustAnchor(), state.policy(), state.logs());
   }
 
-  private static String anchor(Path softwareTee) throws IOException {
-    return Pem.encode(Bytes.of(Files.readAllBytes(softwareTee.resolve("snp/ark.der"))));
+  /** The first report may take longer than a caller is let wait: then it is asked for again. */
+  private static Bytes evidence(AverClient client, Digest nonce)
+      throws IOException, InterruptedException {
+    var deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        return client.evidence(nonce);
+      } catch (UnexpectedAnswer e) {
+        if (e.status() != UNAVAILABLE || System.nanoTime() - deadline > 0) {
+          throw new CommandFailed(ExitCode.REJECTED, "no evidence: " + e.getMessage(), "");
+        }
+        Thread.sleep(PAUSE);
+      }
+    }
   }
 
   private static Digest nonce() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.aver.cli;
 
+import dev.aver.attestation.Reason;
 import dev.aver.attestation.Rejected;
 import dev.aver.attestation.bytes.Bytes;
 import dev.aver.attestation.json.Json;
@@ -71,10 +72,16 @@ final class Question {
   }
 
   private CheckedAnswer check(Exchange exchange, AttestedEnclave enclave) throws Rejected {
-    if (exchange.status() != 200) {
-      progress.say("aver: the answer is an error: " + exchange.message());
+    try {
+      return enclave.rules().checkEmbeddings(exchange, model, System.currentTimeMillis());
+    } catch (Rejected e) {
+      if (e.reason() != Reason.OUTCOME_MISMATCH) {
+        throw e;
+      }
+      // Everything before the outcome was good: the enclave signed that it refused or failed.
+      throw new CommandFailed(
+          ExitCode.REJECTED, "the enclave answered an error: " + exchange.message(), "");
     }
-    return enclave.rules().checkEmbeddings(exchange, model, System.currentTimeMillis());
   }
 
   private Bytes request(String text) {

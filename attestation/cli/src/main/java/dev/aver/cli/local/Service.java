@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A Quarkus application to start as it was packaged.
@@ -42,6 +43,16 @@ public record Service(
       exit "$status"
       """;
 
+  /** Meant for ./aver and the build; to a service they would be unknown configuration keys. */
+  private static final Set<String> OF_THE_LAUNCHER =
+      Set.of(
+          "AVER_YES",
+          "AVER_JDK",
+          "AVER_JDK_URL",
+          "AVER_JDK_SHA256",
+          "AVER_SHOW_DOWNLOADS",
+          "AVER_REQUIRE_ALL");
+
   /** Lives on after us, and after the terminal. */
   private static final String DETACHED =
       """
@@ -60,6 +71,7 @@ public record Service(
     command.add(jar.toString());
     var builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    builder.environment().keySet().removeAll(OF_THE_LAUNCHER);
     return new RunningService(this, builder.start());
   }
 }
