@@ -78,12 +78,17 @@ public final class Aver implements Runnable {
     out.println(new CommandLine(this).getUsageMessage());
   }
 
-  /** Version from the jar's manifest. */
+  /** What the jar's manifest says. */
+  static String version() {
+    var version = Aver.class.getPackage().getImplementationVersion();
+    return version == null ? "(unpackaged)" : version;
+  }
+
+  /** For {@code --version}. */
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      var version = Aver.class.getPackage().getImplementationVersion();
-      return new String[] {"aver " + (version == null ? "(unpackaged)" : version)};
+      return new String[] {"aver " + version()};
     }
   }
 }

@@ -2,7 +2,6 @@
 package dev.aver.cli;
 
 import dev.aver.attestation.Rejected;
-import dev.aver.attestation.bytes.Bytes;
 import dev.aver.attestation.conformance.CaseResult;
 import dev.aver.attestation.conformance.CaseResult.Verdict;
 import dev.aver.attestation.conformance.ConformanceReport;
@@ -20,7 +19,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "conformance",
     description = {
-      "Run every case of an index of vectors and say which ones differ.",
+      "Run every case of an index of vectors and say which ones differ: of our formats, or",
+      "attestation vectors, which --json answers whether or not the index tells what to expect.",
       "Exit status 0 only if nothing differs; kinds without rules here are listed by name.",
       "An index of hardware evidence is answered case by case; there only an escaped",
       "exception gives another exit status."
@@ -36,16 +36,19 @@ final class ConformanceCommand extends Subcommand {
   public Integer call() {
     var bytes = InputFile.read(index);
     var folder = IndexFolder.of(index);
-    if (EvidenceIndex.recognises(bytes)) {
-      return evidence(bytes, folder);
-    }
-    ConformanceReport report;
     try {
-      report = FormatConformance.standard().run(bytes, folder);
+      if (EvidenceIndex.recognises(bytes)) {
+        var answers = EvidenceAnswers.to(bytes, folder);
+        return json ? answers.printJson(out()) : answers.printTable(out());
+      }
+      return print(FormatConformance.standard().run(bytes, folder));
     } catch (Rejected e) {
       throw new CommandFailed(
           ExitCode.USAGE, index + " is no index of vectors: " + e.getMessage(), "");
     }
+  }
+
+  private int print(ConformanceReport report) {
     if (json) {
       out().println(JsonWriter.write(toJson(report)));
     } else {
@@ -56,22 +59,6 @@ final class ConformanceCommand extends Subcommand {
       out().println(report.summary());
     }
     return report.failures().isEmpty() ? ExitCode.OK : ExitCode.REJECTED;
-  }
-
-  /** An index of hardware evidence asks and is answered; see the README of those vectors. */
-  private int evidence(Bytes bytes, IndexFolder folder) {
-    try {
-      var answers = EvidenceAnswers.to(EvidenceIndex.parse(bytes), folder);
-      if (json) {
-        out().println(answers.json());
-      } else {
-        answers.lines().forEach(out()::println);
-      }
-      return answers.report().hasErrors() ? ExitCode.REJECTED : ExitCode.OK;
-    } catch (Rejected e) {
-      throw new CommandFailed(
-          ExitCode.USAGE, index + " is no index of vectors: " + e.getMessage(), "");
-    }
   }
 
   private static String line(CaseResult result) {
