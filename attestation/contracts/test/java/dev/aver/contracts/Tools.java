@@ -31,21 +31,26 @@ public final class Tools {
     return here.resolve("attestation/contracts");
   }
 
+  /** {@link #install(Path)} in the contracts' folder. */
+  public static void install() throws IOException, InterruptedException {
+    install(folder());
+  }
+
   /**
-   * Installs what {@code package-lock.json} names, once per checkout. Skips the test in one line
-   * where npm is missing, or fails it under {@code AVER_REQUIRE_ALL=1}.
+   * Installs what a folder's {@code package-lock.json} names, once per checkout. Skips the test in
+   * one line where npm is missing, or fails it under {@code AVER_REQUIRE_ALL=1}.
    */
-  public static synchronized void install() throws IOException, InterruptedException {
+  public static synchronized void install(Path folder) throws IOException, InterruptedException {
     if (onPath("npm").isEmpty() || onPath("node").isEmpty()) {
-      missing("npm is not installed: install Node.js with npm to test the contracts");
+      missing("npm is not installed: install Node.js with npm to run this test");
     }
-    var installed = folder().resolve("node_modules/.package-lock.json");
-    var lock = folder().resolve("package-lock.json");
+    var installed = folder.resolve("node_modules/.package-lock.json");
+    var lock = folder.resolve("package-lock.json");
     if (Files.exists(installed)
         && Files.getLastModifiedTime(installed).compareTo(Files.getLastModifiedTime(lock)) >= 0) {
       return;
     }
-    run("npm", "ci", "--no-fund", "--no-audit");
+    run(folder, "npm", "ci", "--no-fund", "--no-audit");
   }
 
   /** The chain node: the one that npm brought, else one on PATH. */
@@ -64,8 +69,12 @@ public final class Tools {
 
   /** Runs a program in the contracts' folder and fails with its output. */
   public static void run(String... command) throws IOException, InterruptedException {
+    run(folder(), command);
+  }
+
+  private static void run(Path folder, String... command) throws IOException, InterruptedException {
     var process =
-        new ProcessBuilder(command).directory(folder().toFile()).redirectErrorStream(true).start();
+        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
     var output =
         new String(
             process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);

@@ -46,9 +46,9 @@ final class PkiFolder {
 
   /** Writes a new PKI; if another start was faster, its PKI stays. */
   void create(Pki pki) throws IOException {
-    Files.createDirectories(folder.getParent());
     var attributes =
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+    Files.createDirectories(folder.getParent(), attributes);
     var fresh = Files.createTempDirectory(folder.getParent(), ".snp-", attributes);
     write(fresh.resolve(ARK), pki.ark().toArray());
     write(fresh.resolve(ASK), pki.ask().toArray());

@@ -8,7 +8,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready means: keys born, model loaded, receipts can be signed. Evidence may come a moment later.
+ * Ready means: keys born, model loaded, receipts can be signed, and the hardware has vouched for
+ * all of it. An enclave that cannot show evidence yet has nothing to offer.
  */
 @Readiness
 @Singleton
@@ -28,7 +29,7 @@ public class Ready implements HealthCheck {
         .ifPresentOrElse(
             enclave ->
                 response
-                    .up()
+                    .status(enclave.hasEvidence())
                     .withData("enclave", enclave.identity().enclave().toString())
                     .withData("evidence", enclave.hasEvidence()),
             response::down);
