@@ -7,7 +7,7 @@ import dev.aver.attestation.bytes.Bytes;
 import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.bouncycastle.math.ec.ECAlgorithms;
 import org.bouncycastle.math.ec.ECPoint;
 import org.bouncycastle.util.BigIntegers;
@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A decoded public point, known to be on its curve and not at infinity. Kept beside its verified
- * certificate, it makes every later signature cheaper: from the second one on it has a table of its
- * multiples. Safe for many threads.
+ * certificate, it makes every later signature cheaper: a key that is asked again and again has a
+ * table of its multiples. Safe for many threads.
  */
 public final class EcPoint {
+  private static final int WORTH_A_TABLE = 8;
+
   private final Curve curve;
   private final ECPoint point;
-  private final AtomicBoolean used = new AtomicBoolean();
+  private final AtomicInteger uses = new AtomicInteger();
   private volatile @Nullable Comb comb;
 
   private EcPoint(Curve curve, ECPoint point) {
@@ -59,11 +61,12 @@ public final class EcPoint {
 
   private ECPoint sum(BigInteger ofGenerator, BigInteger ofPoint) {
     var table = comb;
-    if (table == null && used.getAndSet(true)) {
+    if (table == null && uses.incrementAndGet() == WORTH_A_TABLE) {
       table = Comb.of(point, curve.order().bitLength());
       comb = table;
     }
-    // A key that is seen once is not worth a table of its own.
+    // A table costs as much as several signatures: a root that one verification asks a few times
+    // must not make that verification slower.
     return table == null
         ? ECAlgorithms.sumOfTwoMultiplies(curve.domain.getG(), ofGenerator, point, ofPoint)
         : Comb.sum(curve.generator(), ofGenerator, table, ofPoint);

@@ -6,6 +6,7 @@ import dev.aver.attestation.Rejected;
 import dev.aver.attestation.bytes.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 
@@ -44,10 +45,15 @@ public final class Pem {
   }
 
   private static Bytes decode(String base64, Reason reason) throws Rejected {
-    var compact = new StringBuilder(base64.length());
-    base64.chars().filter(c -> c != '\n' && c != '\r').forEach(c -> compact.append((char) c));
+    var lines = base64.getBytes(StandardCharsets.ISO_8859_1);
+    var size = 0;
+    for (var octet : lines) {
+      if (octet != '\n' && octet != '\r') {
+        lines[size++] = octet;
+      }
+    }
     try {
-      return Bytes.of(Base64.getDecoder().decode(compact.toString()));
+      return Bytes.of(Base64.getDecoder().decode(Arrays.copyOf(lines, size)));
     } catch (IllegalArgumentException e) {
       throw new Rejected(reason, "PEM that is not base64");
     }

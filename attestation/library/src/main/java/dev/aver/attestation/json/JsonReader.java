@@ -122,10 +122,17 @@ public final class JsonReader {
   }
 
   private static String wellFormed(String text) throws Rejected {
-    // Paired surrogates are one code point: what is left in their range stands alone.
-    if (text.codePoints()
-        .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
-      throw new Rejected(Reason.JSON_SYNTAX, "lone surrogate");
+    for (var i = 0; i < text.length(); i++) {
+      if (!Character.isSurrogate(text.charAt(i))) {
+        continue;
+      }
+      // A pair is one code point: what is left in their range stands alone.
+      var second = i + 1;
+      if (second == text.length()
+          || !Character.isSurrogatePair(text.charAt(i), text.charAt(second))) {
+        throw new Rejected(Reason.JSON_SYNTAX, "lone surrogate");
+      }
+      i = second;
     }
     return text;
   }

@@ -145,7 +145,7 @@ public final class Members {
 
   /** The value as an integer literal from {@code min} to {@code max}. */
   public static long integer(Json value, String where, long min, long max) throws Rejected {
-    if (!(value instanceof Json.Num(String literal)) || !literal.matches("-?[0-9]+")) {
+    if (!(value instanceof Json.Num(String literal)) || !isInteger(literal)) {
       throw new Rejected(Reason.FIELD_TYPE, where + " is not an integer");
     }
     if (literal.startsWith("-")) {
@@ -159,6 +159,16 @@ public final class Members {
       throw new Rejected(Reason.FIELD_RANGE, where + " is not in " + min + ".." + max);
     }
     return number;
+  }
+
+  private static boolean isInteger(String literal) {
+    var from = literal.startsWith("-") ? 1 : 0;
+    for (var i = from; i < literal.length(); i++) {
+      if (literal.charAt(i) < '0' || literal.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return literal.length() > from;
   }
 
   private String at(String name) {
