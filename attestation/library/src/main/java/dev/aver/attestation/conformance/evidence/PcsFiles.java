@@ -8,22 +8,27 @@ import dev.aver.attestation.tdx.collateral.PcsResponse;
 import dev.aver.attestation.tdx.collateral.TdxCollateral;
 import java.nio.charset.StandardCharsets;
 
-/** Raw answers of Intel's service - bodies, lists as DER, headers - as one bundle. */
+/**
+ * Raw answers of Intel's service - bodies, lists as DER, headers - as one bundle. One that the case
+ * does not have is an empty document, and refused by the step that needs it.
+ */
 final class PcsFiles {
+  private final EvidenceCase asked;
   private final CaseFiles files;
 
-  PcsFiles(CaseFiles files) {
+  PcsFiles(EvidenceCase asked, CaseFiles files) {
+    this.asked = asked;
     this.files = files;
   }
 
   TdxCollateral bundle() throws Rejected {
-    var info = PcsResponse.parse(files.of("tcb_info"), "tcbInfo", Reason.TCB_INFO_FORMAT);
+    var info = PcsResponse.parse(bytes("tcb_info"), "tcbInfo", Reason.TCB_INFO_FORMAT);
     var identity =
-        PcsResponse.parse(files.of("qe_identity"), "enclaveIdentity", Reason.QE_IDENTITY_FORMAT);
+        PcsResponse.parse(bytes("qe_identity"), "enclaveIdentity", Reason.QE_IDENTITY_FORMAT);
     return new TdxCollateral(
         chain("pck_crl_issuer_chain", Reason.PCK_CHAIN_FORMAT),
-        files.of("root_crl").hex(),
-        files.of("pck_crl").hex(),
+        bytes("root_crl").hex(),
+        bytes("pck_crl").hex(),
         chain("tcb_info_issuer_chain", Reason.TCB_INFO_CHAIN_FORMAT),
         info.document(),
         info.signature(),
@@ -33,7 +38,11 @@ final class PcsFiles {
   }
 
   private String chain(String role, Reason reason) throws Rejected {
-    return PcsResponse.issuerChain(text(files.of(role)).strip(), reason);
+    return PcsResponse.issuerChain(text(bytes(role)).strip(), reason);
+  }
+
+  private Bytes bytes(String role) {
+    return asked.has(role) ? files.of(role) : Bytes.EMPTY;
   }
 
   private static String text(Bytes ascii) {

@@ -67,7 +67,7 @@ final class TdxCases {
     if (asked.has(COLLATERAL)) {
       return "verify";
     }
-    return asked.has("event_log") ? "replay" : "parse";
+    return TdxEventLogs.in(asked) ? "replay" : "parse";
   }
 
   private EvidenceAnswer verify(String operation) throws Rejected {
@@ -104,7 +104,7 @@ final class TdxCases {
   }
 
   private EvidenceAnswer collateral(String operation) throws Rejected {
-    var bundle = new PcsFiles(files).bundle();
+    var bundle = new PcsFiles(asked, files).bundle();
     var result = CollateralVerifier.verify(bundle, asked.verifyAtOrZero(), anchors());
     return answer(operation, "collateral-ok", reasons(result), claims(result));
   }

@@ -28,6 +28,11 @@ final class TdxEventLogs {
     this.files = files;
   }
 
+  /** Whether the case has a log. */
+  static boolean in(EvidenceCase asked) {
+    return asked.has(RUNTIME) || asked.has(CCEL);
+  }
+
   /** What stands against the logs; their replay goes to {@code details}. */
   List<Reason> check(Bytes quoteBytes, Json.Builder details) {
     var reasons = new ArrayList<Reason>();
