@@ -42,6 +42,12 @@ final class Assembly {
   /** Receipts of requests that are let in now must still lie within the keyset: two minutes. */
   private static final long LONGEST_REQUEST_MILLIS = 120_000;
 
+  /**
+   * A byte of a body can cost so many of the heap until it is answered: body, canonical input,
+   * eight bytes per token id of two characters, and the tree while it is parsed.
+   */
+  private static final long HEAP_PER_BODY_BYTE = 32;
+
   private final Settings settings;
   private final Vertx vertx;
   private final SecureRandom random;
@@ -91,6 +97,7 @@ final class Assembly {
     var margin = Math.min(LONGEST_REQUEST_MILLIS, settings.keyset().lifetime().toMillis() / 10);
     return new Admission(
         settings.scheduling().requests(),
+        Runtime.getRuntime().maxMemory() / HEAP_PER_BODY_BYTE,
         log::hasRoom,
         () -> identity.livesUntil(millis.getAsLong() + margin));
   }

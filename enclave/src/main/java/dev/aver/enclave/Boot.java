@@ -4,10 +4,7 @@ package dev.aver.enclave;
 import dev.aver.attestation.keyset.Configuration;
 import dev.aver.enclave.attester.HardwareTees;
 import dev.aver.enclave.config.Settings;
-import dev.aver.enclave.engine.OnnxEmbeddingModel;
 import dev.aver.enclave.identity.MonotonicTime;
-import dev.aver.enclave.models.Catalogue;
-import dev.aver.enclave.models.LoadedModel;
 import dev.aver.enclave.models.ModelRefused;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -29,7 +26,7 @@ final class Boot {
       throws IOException, InterruptedException, ModelRefused {
     ApplicationDigest.begin();
     var random = new SecureRandom();
-    var model = model(settings);
+    var model = ModelLoading.await(settings.models().directory(), settings.privateDirectory());
     var build = BuildRecord.read();
     var hardware =
         HardwareTees.open(settings.attester(), build.digest(), Clock.systemUTC(), random);
@@ -39,14 +36,5 @@ final class Boot {
             .enclave(model, build, configuration, hardware);
     LOG.infof("enclave %s serves %s", enclave.identity().enclave(), model.name());
     return enclave;
-  }
-
-  private static LoadedModel model(Settings settings) throws IOException, ModelRefused {
-    var described = Catalogue.ALL_MINILM_L6_V2;
-    var engine =
-        OnnxEmbeddingModel.load(
-            described, settings.models().directory(), settings.privateDirectory());
-    var manifest = described.manifest("onnxruntime", engine.engineVersion());
-    return new LoadedModel(manifest, manifest.model().digest(), described.created(), engine);
   }
 }

@@ -4,13 +4,18 @@ package dev.aver.enclave;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
-/** Starts hashing the application while the framework still starts, then runs. */
+/** Starts hashing and loading while the framework still starts, then runs. */
 @QuarkusMain
 public final class Main {
   private Main() {}
 
-  /** Arguments are not used: configuration is typed, see {@code config.Settings}. */
-  public static void main(String[] arguments) {
+  /** {@code loop TEXTS} measures (see {@link Loop}); otherwise the service. */
+  public static void main(String[] arguments) throws Exception {
+    if (arguments.length == 2 && arguments[0].equals("loop")) {
+      Loop.run(Integer.parseInt(arguments[1]));
+      return;
+    }
+    ModelLoading.begin();
     ApplicationDigest.begin();
     Quarkus.run(arguments);
   }

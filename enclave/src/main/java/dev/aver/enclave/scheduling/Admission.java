@@ -4,6 +4,7 @@ package dev.aver.enclave.scheduling;
 import dev.aver.enclave.inference.Refusal;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntPredicate;
 
@@ -13,25 +14,30 @@ import java.util.function.IntPredicate;
  */
 public final class Admission {
   private final int most;
+  private final long mostBytes;
   private final IntPredicate logHasRoom;
   private final BooleanSupplier keysetLives;
   private final AtomicInteger inside = new AtomicInteger();
+  private final AtomicLong bytesInside = new AtomicLong();
 
   /**
    * Lets in at most {@code most} at a time.
    *
+   * @param mostBytes bytes of all bodies inside; a body that finds nobody inside may be longer
    * @param logHasRoom whether the log can take the receipts of that many requests
    * @param keysetLives whether receipts can still be signed for the length of a request
    */
-  public Admission(int most, IntPredicate logHasRoom, BooleanSupplier keysetLives) {
+  public Admission(int most, long mostBytes, IntPredicate logHasRoom, BooleanSupplier keysetLives) {
     this.most = most;
+    this.mostBytes = mostBytes;
     this.logHasRoom = logHasRoom;
     this.keysetLives = keysetLives;
   }
 
-  /** Enters, or says why not; then nothing has been entered. */
-  public Optional<Refusal> enter() {
+  /** Enters with a body of this size, or says why not; then nothing has been entered. */
+  public Optional<Refusal> enter(int bytes) {
     var now = inside.incrementAndGet();
+    var bytesNow = bytesInside.addAndGet(bytes);
     Optional<Refusal> refusal = Optional.empty();
     if (!keysetLives.getAsBoolean()) {
       refusal = Optional.of(Refusal.of(503, "keyset_ended", "This enclave's keys have ended."));
@@ -39,17 +45,18 @@ public final class Admission {
       refusal =
           Optional.of(
               Refusal.of(503, "log_unavailable", "The relay does not confirm log entries."));
-    } else if (now > most) {
+    } else if (now > most || (now > 1 && bytesNow > mostBytes)) {
       refusal = Optional.of(Refusal.of(429, "overloaded", "Too many requests at once."));
     }
     if (refusal.isPresent()) {
-      inside.decrementAndGet();
+      leave(bytes);
     }
     return refusal;
   }
 
-  /** A request that entered has been answered. */
-  public void leave() {
+  /** A request that entered with a body of this size has been answered. */
+  public void leave(int bytes) {
+    bytesInside.addAndGet(-bytes);
     inside.decrementAndGet();
   }
 

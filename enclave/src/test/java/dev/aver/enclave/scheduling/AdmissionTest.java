@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,10 +15,10 @@ import org.junit.jupiter.api.Test;
 class AdmissionTest {
   private final AtomicInteger room = new AtomicInteger(100);
   private final AtomicBoolean lives = new AtomicBoolean(true);
-  private final Admission admission = new Admission(3, more -> more <= room.get(), lives::get);
+  private final Admission admission = new Admission(3, 100, more -> more <= room.get(), lives::get);
 
   private String refusal() {
-    return admission.enter().map(refusal -> refusal.status() + " " + refusal.code()).orElse("");
+    return admission.enter(10).map(refusal -> refusal.status() + " " + refusal.code()).orElse("");
   }
 
   @Test
@@ -27,8 +28,18 @@ class AdmissionTest {
     }
     assertEquals("429 overloaded", refusal());
     assertEquals(3, admission.inside());
-    admission.leave();
+    admission.leave(10);
     assertEquals("", refusal());
+  }
+
+  @Test
+  void longBodiesTakeTheRoomOfMany() {
+    assertEquals(Optional.empty(), admission.enter(1000)); // alone: as long as the limit of a body
+    assertEquals("429 overloaded", refusal());
+    admission.leave(1000);
+    assertEquals(Optional.empty(), admission.enter(91));
+    assertEquals("429 overloaded", refusal());
+    assertEquals(Optional.empty(), admission.enter(9));
   }
 
   @Test

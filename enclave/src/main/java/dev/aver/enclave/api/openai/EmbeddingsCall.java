@@ -30,7 +30,7 @@ final class EmbeddingsCall {
 
   private final Receipting receipting;
   private final Bytes body;
-  private final Json.Obj request;
+  private final TaggedBytes input;
   private final Digest context;
   private final Consumer<Answer> reply;
   private @Nullable LoadedModel model;
@@ -40,7 +40,8 @@ final class EmbeddingsCall {
       Receipting receipting, Bytes body, Json.Obj request, Digest context, Consumer<Answer> reply) {
     this.receipting = receipting;
     this.body = body;
-    this.request = request;
+    // Now: the parsed tree is larger than its text and must not wait for the model.
+    this.input = CanonicalInput.of(OPERATION, request);
     this.context = context;
     this.reply = reply;
   }
@@ -92,7 +93,7 @@ final class EmbeddingsCall {
                 body,
                 response,
                 model == null ? Digest.ZERO : model.digest(),
-                CanonicalInput.of(OPERATION, request),
+                input,
                 output,
                 parameters(outcome),
                 context,

@@ -77,7 +77,7 @@ public final class OpenAiRoutes {
       Answer.refused(refusal).send(request);
       return;
     }
-    Optional<Refusal> refusal = admission.enter();
+    Optional<Refusal> refusal = admission.enter(body.size());
     if (refusal.isPresent()) {
       Answer.refused(refusal.get()).send(request);
       return;
@@ -89,7 +89,7 @@ public final class OpenAiRoutes {
                 body,
                 context,
                 answer -> {
-                  admission.leave();
+                  admission.leave(body.size());
                   loop.runOnContext(_ -> answer.send(request));
                 }));
   }
