@@ -3,6 +3,7 @@ package dev.aver.host.config;
 
 import dev.aver.attestation.text.NearestName;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.EnvConfigSource;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,7 +35,7 @@ public class UnknownKeys {
     complaint(configured(), KnownKeys.of(RelayConfig.class))
         .ifPresent(
             message -> {
-              throw new IllegalStateException(message);
+              throw new ConfigurationException(message);
             });
   }
 

@@ -7,6 +7,7 @@ import dev.aver.attestation.keyset.Keyset;
 import dev.aver.host.config.RelayConfig;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -37,7 +38,15 @@ public class Ledger {
   /**
    * Opens what is there. A log that does not open is an alarm; the others are served all the same.
    */
-  void open(@Observes @Priority(50) StartupEvent start) throws IOException {
+  void open(@Observes @Priority(50) StartupEvent start) {
+    try {
+      openAll();
+    } catch (IOException e) {
+      throw new ConfigurationException("aver.ledger.directory cannot be used: " + e);
+    }
+  }
+
+  private void openAll() throws IOException {
     Durable.folders(directory.toAbsolutePath());
     try (var folders = Files.newDirectoryStream(directory, Files::isDirectory)) {
       for (var folder : folders) {

@@ -7,6 +7,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.io.IOException;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -50,9 +51,11 @@ public class RelayRoutes {
   }
 
   private static void failed(RoutingContext context) {
-    if (context.failure() != null) {
-      // Class and place only: a message could quote a request.
-      LOG.errorf("unforeseen %s in an exchange", context.failure().getClass().getName());
+    var cause = context.failure();
+    if (cause != null) {
+      // Of disk and network the whole message; another one could quote a request.
+      var what = cause instanceof IOException ? cause.toString() : cause.getClass().getName();
+      LOG.errorf("unforeseen in an exchange: %s", what);
     }
     ApiError.INTERNAL.send(context.response());
   }

@@ -21,7 +21,7 @@ final class FollowingRelay implements AutoCloseable {
   final Ledger ledger;
   private final Follower follower;
 
-  FollowingRelay(Path directory, URI enclave) throws IOException {
+  FollowingRelay(Path directory, URI enclave) {
     var config =
         TestConfig.of(
             Map.of(
