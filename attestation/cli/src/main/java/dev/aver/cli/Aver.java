@@ -22,7 +22,8 @@ import picocli.CommandLine.ScopeType;
       AskCommand.class,
       VerifyCommand.class,
       PolicyCommand.class,
-      ConformanceCommand.class
+      ConformanceCommand.class,
+      BenchCommand.class
     },
     footer = {
       "",

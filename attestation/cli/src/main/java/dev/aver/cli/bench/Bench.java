@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.aver.cli.bench;
+
+import dev.aver.cli.Progress;
+import dev.aver.cli.local.FreePort;
+import dev.aver.cli.local.Installation;
+import dev.aver.cli.local.LocalPair;
+import dev.aver.cli.local.LocalServices;
+import dev.aver.cli.local.RunningService;
+import dev.aver.cli.local.StateFolder;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Measures the service and the bare loop in turns, in one run on one machine: ratios of CPU time
+ * mean something where wall time on a busy machine does not.
+ */
+public final class Bench {
+  private static final String MODEL = "all-minilm-l6-v2";
+
+  /** 20 tokens with the two special ones. */
+  private static final String TEXT =
+      "A man in a blue shirt is playing an old guitar near the station while people walk by";
+
+  private static final int WARM_UP = 4000;
+  private static final int ROUNDS = 5;
+  private static final int RECEIPTS = 5000;
+
+  private final Installation here;
+  private final StateFolder state;
+  private final int textsPerRound;
+  private final Progress progress;
+
+  /** Measures what is built in {@code here}, in a state of its own. */
+  public Bench(Installation here, StateFolder state, int textsPerRound, Progress progress) {
+    this.here = here;
+    this.state = state;
+    this.textsPerRound = textsPerRound;
+    this.progress = progress;
+  }
+
+  /** Runs everything with {@code pair}, which the caller stops. */
+  public List<Figure> run(LocalPair pair) throws IOException, InterruptedException {
+    try (var http = HttpClient.newHttpClient();
+        var bare = BareModel.start(here, state.logs().resolve("bare-loop.log"))) {
+      bare.texts(1, TEXT); // Loaded: from here on the enclave has the machine to itself.
+      progress.step("starting the enclave");
+      var started = System.nanoTime();
+      var enclave = pair.start(LocalServices.enclave(here, state), false);
+      pair.awaitReady(enclave, http);
+      var readySeconds = (System.nanoTime() - started) / 1e9;
+      var served = served(pair, enclave, http);
+      progress.step("warming up both (" + WARM_UP + " texts each)");
+      served.texts(WARM_UP, MODEL, TEXT);
+      bare.texts(WARM_UP, TEXT);
+      bare.receipts(RECEIPTS);
+      return List.of(
+          receipt(bare),
+          texts(served, bare),
+          new Figure("enclave ready after its process started", readySeconds, "s", 2.5, ""),
+          new Figure(
+              "enclave's resident memory",
+              served.residentKib() / 1024.0,
+              "MiB",
+              400,
+              "after load"));
+    }
+  }
+
+  private ServedModel served(LocalPair pair, RunningService enclave, HttpClient http)
+      throws IOException, InterruptedException {
+    progress.step("starting the relay");
+    var api = enclave.service().api();
+    var relay = pair.start(LocalServices.relay(here, state, api, FreePort.any()), false);
+    pair.awaitReady(relay, http);
+    return new ServedModel(http, relay.service().api(), enclave);
+  }
+
+  private Figure receipt(BareModel bare) throws IOException {
+    progress.step("issuing " + RECEIPTS + " receipts");
+    var millis = bare.receipts(RECEIPTS) / 1e6 / RECEIPTS;
+    return new Figure("CPU time of one receipt in the enclave", millis, "ms", 0.15, "");
+  }
+
+  private Figure texts(ServedModel served, BareModel bare)
+      throws IOException, InterruptedException {
+    var throughHttp = 0L;
+    var inLoop = 0L;
+    for (var round = 1; round <= ROUNDS; round++) {
+      progress.step("round " + round + " of " + ROUNDS + ": " + textsPerRound + " texts each");
+      throughHttp += served.texts(textsPerRound, MODEL, TEXT);
+      inLoop += bare.texts(textsPerRound, TEXT);
+    }
+    var texts = (double) ROUNDS * textsPerRound;
+    return new Figure(
+        "CPU per text, HTTP with receipts / bare loop",
+        (double) throughHttp / inLoop,
+        "",
+        1.10,
+        String.format(
+            Locale.ROOT,
+            "%.3f ms / %.3f ms, %.0f texts each",
+            throughHttp / 1e6 / texts,
+            inLoop / 1e6 / texts,
+            texts));
+  }
+}
