@@ -4,25 +4,35 @@ package dev.aver.endtoend;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.aver.attestation.Reason;
+import dev.aver.attestation.Rejected;
 import dev.aver.attestation.bytes.Bytes;
 import dev.aver.attestation.json.Json;
 import dev.aver.attestation.json.JsonReader;
 import dev.aver.attestation.json.JsonWriter;
 import dev.aver.attestation.json.Members;
 import dev.aver.attestation.keyset.Keyset;
+import dev.aver.attestation.log.CheckpointText;
+import dev.aver.attestation.log.LogFolder;
+import dev.aver.attestation.log.VerifierKey;
 import dev.aver.attestation.receipt.Receipt;
 import dev.aver.attestation.receipt.ReceiptChecks;
 import dev.aver.contracts.Anvil;
 import dev.aver.contracts.ReceiptsOnChain;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -147,9 +157,7 @@ class EndToEndTest {
         var refused = contract.check(keysetJson, receipt.toJson(), other).refused();
         assertTrue(refused.isPresent());
         var stolen = new Receipt(receipt.body(), receipts.get(1).signature(), Optional.empty());
-        var inJava =
-            org.junit.jupiter.api.Assertions.assertThrows(
-                dev.aver.attestation.Rejected.class, () -> ReceiptChecks.check(stolen, keyset));
+        var inJava = assertThrows(Rejected.class, () -> ReceiptChecks.check(stolen, keyset));
         assertEquals(Optional.of(inJava.reason()), refused);
       }
     }
@@ -171,6 +179,42 @@ class EndToEndTest {
     var entries = aver.get(path);
     assertEquals(200, entries.statusCode());
     assertEquals(34 * width, entries.body().length);
+  }
+
+  @Test
+  void aFlippedByteOfAPublishedEntryDoesNotFitTheCheckpoint() throws Exception {
+    var evidence = RunningAver.parse(Bytes.of(aver.get("/v1/attestation").body()));
+    var keyset = Keyset.parse(((Json.Obj) evidence).get("keyset"));
+    var enclave = keyset.enclave();
+    var key = VerifierKey.note(CheckpointText.origin(enclave), keyset.noteKey());
+    var published = new HashMap<String, Bytes>();
+    var log = new LogFolder(path -> Optional.ofNullable(published.get(path)));
+    Function<String, Bytes> fetch =
+        path -> {
+          try {
+            return Bytes.of(aver.get("/v1/logs/" + enclave.hex() + "/" + path).body());
+          } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        };
+    var checkpoint = fetch.apply("checkpoint");
+    published.put("checkpoint", checkpoint);
+    var size = Long.parseLong(checkpointLines(checkpoint).get(1));
+    assertTrue(size < 256, "these tests write a small log");
+    var width = ".p/" + size;
+    for (var path : List.of("tile/0/000" + width, "tile/entries/000" + width)) {
+      published.put(path, fetch.apply(path));
+    }
+    log.check(key);
+    var entries = published.get("tile/entries/000" + width).toArray();
+    entries[2] ^= 1;
+    published.put("tile/entries/000" + width, Bytes.of(entries));
+    var refused = assertThrows(Rejected.class, () -> log.check(key));
+    assertTrue(Set.of(Reason.LOG_ROOT, Reason.LOG_TILE).contains(refused.reason()));
+  }
+
+  private static List<String> checkpointLines(Bytes note) {
+    return new String(note.toArray(), StandardCharsets.UTF_8).lines().toList();
   }
 
   @Test

@@ -32,11 +32,16 @@ final class RunningAver {
     if (shared == null) {
       var state = Files.createDirectories(Path.of("target/endtoend")).resolve("state");
       Cli.run("down", "--purge", "--state", state); // what an interrupted run left behind
-      var up = Cli.run("up", "--detach", "--json", "--port", 0, "--state", state).expect(0);
-      shared = new RunningAver(state, (Json.Obj) parse(Bytes.utf8(up.out())));
+      shared = up(state);
       Runtime.getRuntime().addShutdownHook(new Thread(shared::down));
     }
     return shared;
+  }
+
+  /** Starts both, detached, on a free port. */
+  static RunningAver up(Path state) throws IOException, InterruptedException {
+    var up = Cli.run("up", "--detach", "--json", "--port", 0, "--state", state).expect(0);
+    return new RunningAver(state, (Json.Obj) parse(Bytes.utf8(up.out())));
   }
 
   private void down() {

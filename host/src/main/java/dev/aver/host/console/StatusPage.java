@@ -101,7 +101,8 @@ public class StatusPage {
       </style>
       <h1>Aver relay</h1>
       <p>Answers of models that come with a receipt, and the proofs of these receipts. This machine
-      forwards and stores; it cannot read or forge what it passes on. Believe your own verification,
+      forwards and stores; it cannot forge what it passes on. Requests are not sealed yet, so it could
+      read them: for development only. Believe your own verification,
       not this page.</p>
       {state}
       <dl>

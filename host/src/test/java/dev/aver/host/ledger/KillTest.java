@@ -28,11 +28,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Kills a writing process with SIGKILL at random moments, again and again over one log: no
- * confirmed entry is lost, none altered, and the log opens. {@code -Daver.kills=200} does it
+ * confirmed entry is lost, none altered, and the log opens. {@code -Pnightly} does it
  * longer.
  */
 class KillTest {
-  private static final int KILLS = Integer.getInteger("aver.kills", 12);
+  private static final int KILLS = Integer.getInteger("ledger.kills", 12);
 
   @TempDir private Path temporary;
 

@@ -17,7 +17,6 @@ import dev.aver.attestation.json.JsonReader;
 import dev.aver.attestation.json.JsonWriter;
 import dev.aver.attestation.result.Verdict;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,17 +37,11 @@ class AppraisalPolicyTest {
 
   @Test
   void theExampleOfTheDocumentIsAPolicyAndKeepsItsWords() throws Exception {
-    var document = Files.readString(documented());
+    var document = Files.readString(Vectors.repository().resolve("docs/formats.md"));
     var start = document.indexOf("```json\n{\"type\":\"aver/policy/v1\"") + "```json\n".length();
     var text = Bytes.utf8(document.substring(start, document.indexOf("```", start)));
     var read = JsonReader.document(text, AppraisalPolicy.MAX_BYTES);
     assertEquals(read, AppraisalPolicy.parse(text).toJson());
-  }
-
-  private static Path documented() {
-    var docs = Vectors.repository().resolve("docs");
-    var own = docs.resolve("policy.md");
-    return Files.exists(own) ? own : docs.resolve("formats.md");
   }
 
   @Test
