@@ -23,7 +23,8 @@ import picocli.CommandLine.ScopeType;
       VerifyCommand.class,
       PolicyCommand.class,
       ConformanceCommand.class,
-      BenchCommand.class
+      BenchCommand.class,
+      MeasureCommand.class
     },
     footer = {
       "",
