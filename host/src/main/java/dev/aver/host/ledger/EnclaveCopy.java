@@ -34,6 +34,7 @@ final class EnclaveCopy implements AutoCloseable {
   private volatile Optional<StoredEvidence> keys;
   private volatile Optional<Attested> attested;
   private volatile Optional<String> alarm = Optional.empty();
+  private volatile boolean closed;
 
   /** How many entries the enclave knows to be stored; only the thread that reads entries asks. */
   private volatile long confirmed;
@@ -224,7 +225,7 @@ final class EnclaveCopy implements AutoCloseable {
 
   /** From now on nothing more of this enclave is stored until a person has looked. */
   void raise(Exception cause) {
-    if (alarm.isEmpty()) {
+    if (alarm.isEmpty() && !closed) {
       LOG.errorf("ALARM, the log of enclave %s is no longer followed: %s", enclave(), cause);
       alarm = Optional.of(String.valueOf(cause.getMessage()));
     }
@@ -262,8 +263,14 @@ final class EnclaveCopy implements AutoCloseable {
     return log.file(path);
   }
 
+  /** Whether this one has ended, since its log had to be opened again. */
+  boolean isClosed() {
+    return closed;
+  }
+
   @Override
   public void close() throws IOException {
+    closed = true;
     log.close();
   }
 }

@@ -102,7 +102,7 @@ public class Follower {
     } catch (OtherEnclave other) {
       present.forget();
     } catch (StorageFailed failure) {
-      present.cannotStore(failure);
+      present.cannotStore(taken, failure);
     } catch (FeedRefused refused) {
       present.refused(taken, refused);
     } catch (IOException unreachable) {

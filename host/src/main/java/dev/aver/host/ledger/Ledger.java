@@ -72,7 +72,7 @@ public class Ledger {
   /** The copy of the enclave of {@code keyset}; begun if there is none. */
   synchronized EnclaveCopy of(Keyset keyset) throws StorageFailed {
     var known = copies.get(keyset.enclave());
-    if (known != null) {
+    if (known != null && !known.isClosed()) {
       return known;
     }
     var folder = directory.resolve(keyset.enclave().hex());

@@ -64,11 +64,13 @@ final class Present {
     forget();
   }
 
-  void cannotStore(StorageFailed failure) {
-    LOG.errorf("nothing can be stored: %s", failure.getMessage());
-    storage = Optional.of(String.valueOf(failure.getMessage()));
-    // A log whose write failed must be opened again: what the disk has is read, not remembered.
-    known.ifPresent(ledger::close);
+  /** A log whose write failed is opened again: what the disk has is read, not remembered. */
+  void cannotStore(Optional<EnclaveCopy> taken, StorageFailed failure) {
+    if (taken.isEmpty() || !taken.get().isClosed()) {
+      LOG.errorf("nothing can be stored: %s", failure.getMessage());
+      storage = Optional.of(String.valueOf(failure.getMessage()));
+      taken.ifPresent(ledger::close);
+    }
     forget();
   }
 

@@ -28,8 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Kills a writing process with SIGKILL at random moments, again and again over one log: no
- * confirmed entry is lost, none altered, and the log opens. {@code -Pnightly} does it
- * longer.
+ * confirmed entry is lost, none altered, and the log opens. {@code -Pnightly} does it longer.
  */
 class KillTest {
   private static final int KILLS = Integer.getInteger("ledger.kills", 12);
