@@ -2,7 +2,10 @@
 package dev.aver.host.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -38,5 +41,13 @@ class UnknownKeysTest {
   @Test
   void hasNothingToSayAboutKnownKeys() {
     assertEquals(Optional.empty(), UnknownKeys.complaint(KNOWN, KNOWN));
+  }
+
+  @Test
+  void findsEveryKeyInTheDocumentation() throws Exception {
+    var text = Files.readString(Path.of("../docs/api/relay.md"));
+    for (var key : KNOWN) {
+      assertTrue(text.contains("`" + key + "`"), key);
+    }
   }
 }
