@@ -24,7 +24,8 @@ import picocli.CommandLine.ScopeType;
       PolicyCommand.class,
       ConformanceCommand.class,
       BenchCommand.class,
-      MeasureCommand.class
+      MeasureCommand.class,
+      InspectCommand.class
     },
     footer = {
       "",

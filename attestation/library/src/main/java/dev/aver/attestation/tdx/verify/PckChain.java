@@ -62,6 +62,15 @@ public record PckChain(
     }
   }
 
+  /**
+   * What a single PCK certificate says of its platform: for showing, never for deciding.
+   *
+   * @throws Rejected {@link Reason#PCK_EXTENSION}
+   */
+  public static PlatformIdentity claimed(Certificate pck) throws Rejected {
+    return PckExtension.read(pck);
+  }
+
   private static List<Certificate> decode(Bytes pem, KnownCollateral known) throws Rejected {
     var encoded = Pem.certificates(pem, LENGTH, Reason.PCK_CHAIN_FORMAT);
     if (encoded.size() != LENGTH) {

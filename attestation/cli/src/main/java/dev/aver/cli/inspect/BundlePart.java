@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.aver.cli.inspect;
+
+import dev.aver.attestation.Rejected;
+import dev.aver.attestation.bundle.Endorsements;
+import dev.aver.attestation.bundle.EvidenceBundle;
+import dev.aver.attestation.endorsement.TrustAnchor;
+import dev.aver.attestation.json.Json;
+
+/** Evidence, and everything in it. */
+final class BundlePart {
+  private BundlePart() {}
+
+  static Part evidence(Json json, int size) throws Rejected {
+    return evidence(EvidenceBundle.parse(json), size);
+  }
+
+  static Part evidence(EvidenceBundle evidence, int size) throws Rejected {
+    var part = Part.of("evidence", size);
+    part.member("tee", evidence.tee().text(), "what it claims to be");
+    for (var travelling : evidence.facts()) {
+      var where = "fact " + travelling.index() + " of " + travelling.size() + ".";
+      DocumentPart.members(part, where, travelling.fact().toJson());
+    }
+    DocumentPart.members(part, "build.", evidence.build().toJson());
+    DocumentPart.members(part, "configuration.", evidence.configuration().toJson());
+    part.member("models", evidence.models().digest().toString(), "digest of all");
+    for (var manifest : evidence.models().manifests()) {
+      var model = manifest.model();
+      part.member("model " + model.name(), model.digest().toString(), "digest of this one");
+    }
+    evidence.ohttpKeys().ifPresent(keys -> part.member("ohttpKeys", keys.hex(), ""));
+    for (var log : evidence.eventLogs()) {
+      part.member("event log", log.format().name(), log.data().size() + " bytes");
+    }
+    part.part(DocumentPart.keyset(evidence.keyset(), 0));
+    var snp = evidence.tee().family() == TrustAnchor.Family.SNP;
+    part.part("report", evidence.report(), snp ? SnpReportPart::read : TdxQuotePart::read);
+    part.part(endorsements(evidence.endorsements()));
+    return part.build();
+  }
+
+  private static Part endorsements(Endorsements endorsements) throws Rejected {
+    return switch (endorsements) {
+      case Endorsements.Tdx tdx -> CollateralPart.bundle(tdx.documents().toJson(), 0);
+      case Endorsements.Snp(var documents) -> {
+        var part = Part.of("SNP endorsements", 0);
+        part.part("vek", documents.vek(), CertificatePart::read);
+        part.part("ask", documents.ask(), CertificatePart::read);
+        part.part("ark", documents.ark(), CertificatePart::read);
+        documents.crl().ifPresent(crl -> part.part("crl", crl, CrlPart::read));
+        yield part.build();
+      }
+    };
+  }
+}
