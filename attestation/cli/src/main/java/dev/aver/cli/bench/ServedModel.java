@@ -27,7 +27,7 @@ final class ServedModel {
     return service
         .process()
         .descendants()
-        .max(Comparator.comparing(ServedModel::cpu))
+        .max(Comparator.comparingLong(ServedModel::cpu))
         .orElse(service.process().toHandle());
   }
 
