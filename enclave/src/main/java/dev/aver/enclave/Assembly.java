@@ -72,10 +72,14 @@ final class Assembly {
 
   /** The enclave, ready to answer, with threads running. */
   Enclave enclave(
-      LoadedModel model, Build build, Configuration configuration, HardwareTee hardware) {
+      Identity.Keys keys,
+      LoadedModel model,
+      Build build,
+      Configuration configuration,
+      HardwareTee hardware) {
     var identity =
         Identity.born(
-            random,
+            keys,
             millis.getAsLong(),
             settings.keyset().lifetime(),
             new Manifests(List.of(model.manifest())),

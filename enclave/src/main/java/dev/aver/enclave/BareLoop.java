@@ -49,7 +49,7 @@ public final class BareLoop {
     var random = new SecureRandom();
     var identity =
         Identity.born(
-            random,
+            Identity.Keys.generate(random),
             System.currentTimeMillis(),
             Duration.ofDays(1),
             manifests,

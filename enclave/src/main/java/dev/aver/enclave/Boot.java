@@ -4,6 +4,7 @@ package dev.aver.enclave;
 import dev.aver.attestation.keyset.Configuration;
 import dev.aver.enclave.attester.HardwareTees;
 import dev.aver.enclave.config.Settings;
+import dev.aver.enclave.identity.Identity;
 import dev.aver.enclave.identity.MonotonicTime;
 import dev.aver.enclave.models.ModelRefused;
 import io.vertx.core.Vertx;
@@ -26,6 +27,7 @@ final class Boot {
       throws IOException, InterruptedException, ModelRefused {
     ApplicationDigest.begin();
     var random = new SecureRandom();
+    var keys = Identity.Keys.generate(random); // while the model loads
     var model = ModelLoading.await(settings.models().directory(), settings.privateDirectory());
     var build = BuildRecord.read();
     var hardware =
@@ -33,7 +35,7 @@ final class Boot {
     var time = new MonotonicTime(System.currentTimeMillis(), System::nanoTime);
     var enclave =
         new Assembly(settings, vertx, random, time::millis)
-            .enclave(model, build, configuration, hardware);
+            .enclave(keys, model, build, configuration, hardware);
     LOG.infof("enclave %s serves %s", enclave.identity().enclave(), model.name());
     return enclave;
   }

@@ -9,12 +9,8 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 public final class Main {
   private Main() {}
 
-  /** {@code loop TEXTS} measures (see {@link Loop}); otherwise the service. */
-  public static void main(String[] arguments) throws Exception {
-    if (arguments.length == 2 && arguments[0].equals("loop")) {
-      Loop.run(Integer.parseInt(arguments[1]));
-      return;
-    }
+  /** Arguments are not used: configuration is typed, see {@code config.Settings}. */
+  public static void main(String[] arguments) {
     ModelLoading.begin();
     ApplicationDigest.begin();
     Quarkus.run(arguments);

@@ -45,6 +45,8 @@ class ArchitectureTest {
       noClasses()
           .that()
           .doNotHaveFullyQualifiedName("dev.aver.enclave.Boot")
+          .and()
+          .doNotHaveFullyQualifiedName("dev.aver.enclave.BareLoop") // a program of its own
           .should()
           .callMethod(System.class, "currentTimeMillis")
           .orShould()

@@ -14,12 +14,21 @@ import java.util.Optional;
  *
  * @param body exactly the bytes that the receipt commits to
  */
-public record Answer(int status, Bytes body, Optional<Receipt> receipt) {
+public record Answer(int status, Bytes body, Optional<Receipted> receipt) {
+  /** The two headers of a receipt, as they travel (formats.md, 5.3). */
+  public record Receipted(String id, String header) {}
+
   private static final String RETRY_SECONDS = "1";
 
   /** An error before admission: no receipt, or strangers could fill the log. */
   public static Answer refused(Refusal refusal) {
     return new Answer(refusal.status(), ErrorBody.write(refusal), Optional.empty());
+  }
+
+  /** An admitted request's answer; writes the receipt here, on a worker, not on an event loop. */
+  public static Answer receipted(int status, Bytes body, Receipt receipt) {
+    var id = receipt.body().request().toString();
+    return new Answer(status, body, Optional.of(new Receipted(id, receipt.header())));
   }
 
   /** An answer without receipt. */
@@ -40,7 +49,7 @@ public record Answer(int status, Bytes body, Optional<Receipt> receipt) {
     receipt.ifPresent(
         signed ->
             response
-                .putHeader("Aver-Receipt-Id", signed.body().request().toString())
+                .putHeader("Aver-Receipt-Id", signed.id())
                 .putHeader("Aver-Receipt", signed.header())
                 .putHeader("Access-Control-Expose-Headers", "Aver-Receipt, Aver-Receipt-Id"));
     response.end(Buffer.buffer(body.toArray()));

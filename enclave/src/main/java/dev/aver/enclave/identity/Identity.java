@@ -28,29 +28,32 @@ public final class Identity implements AutoCloseable {
   private final NoteSigner notes;
 
   private Identity(
-      Keyset keyset,
-      Manifests models,
-      Configuration configuration,
-      Build build,
-      SigningKey receiptSigner,
-      Ed25519Key noteKey) {
+      Keyset keyset, Manifests models, Configuration configuration, Build build, Keys keys) {
     this.keyset = keyset;
     this.enclave = keyset.enclave();
     this.models = models;
     this.configuration = configuration;
     this.build = build;
-    this.receiptSigner = receiptSigner;
-    this.noteKey = noteKey;
+    this.receiptSigner = keys.receiptSigner();
+    this.noteKey = keys.noteKey();
     this.notes = new NoteSigner(CheckpointText.origin(enclave), noteKey);
   }
 
+  /** Fresh keys that nobody has named yet. */
+  public record Keys(SigningKey receiptSigner, Ed25519Key noteKey) {
+    /** Born now. */
+    public static Keys generate(SecureRandom random) {
+      return new Keys(SigningKey.generate(random), Ed25519Key.generate(random));
+    }
+  }
+
   /**
-   * A new identity, valid from {@code nowMillis} on.
+   * A new identity of these keys, valid from {@code nowMillis} on.
    *
    * @param lifetime more than zero, at most 31 days
    */
   public static Identity born(
-      SecureRandom random,
+      Keys keys,
       long nowMillis,
       Duration lifetime,
       Manifests models,
@@ -59,13 +62,11 @@ public final class Identity implements AutoCloseable {
     if (lifetime.toSeconds() < 1 || lifetime.toSeconds() > Keyset.MAX_LIFE) {
       throw new IllegalArgumentException("aver.keyset.lifetime is not in 1 s to 31 days");
     }
-    var receiptSigner = SigningKey.generate(random);
-    var noteKey = Ed25519Key.generate(random);
     var notBefore = nowMillis / 1000;
     var keyset =
         new Keyset(
-            receiptSigner.address(),
-            noteKey.publicKey(),
+            keys.receiptSigner().address(),
+            keys.noteKey().publicKey(),
             Digest.ZERO, // no TLS key yet
             Digest.ZERO, // no sealing key yet
             models.digest(),
@@ -73,7 +74,7 @@ public final class Identity implements AutoCloseable {
             build.digest(),
             notBefore,
             notBefore + lifetime.toSeconds());
-    return new Identity(keyset, models, configuration, build, receiptSigner, noteKey);
+    return new Identity(keyset, models, configuration, build, keys);
   }
 
   /** The keyset. */

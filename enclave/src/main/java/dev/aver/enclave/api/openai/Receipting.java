@@ -7,7 +7,6 @@ import dev.aver.enclave.inference.Refusal;
 import dev.aver.enclave.receipts.Exchange;
 import dev.aver.enclave.receipts.ReceiptIssuer;
 import dev.aver.enclave.receipts.ReceiptShelf;
-import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** The last step of every admitted request: no answer leaves without its receipt. */
@@ -28,7 +27,7 @@ public final class Receipting {
     try {
       var receipt = issuer.issue(exchange);
       shelf.put(receipt);
-      return new Answer(status, response, Optional.of(receipt));
+      return Answer.receipted(status, response, receipt);
     } catch (IllegalStateException e) {
       LOG.errorf("no receipt: %s", e.getMessage());
       return Answer.refused(Refusal.of(503, "keyset_ended", "This enclave's keys have ended."));
