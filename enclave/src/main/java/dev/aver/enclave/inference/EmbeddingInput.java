@@ -33,7 +33,11 @@ public record EmbeddingInput(List<long[]> tokens) {
 
   /** The number of all ids. */
   public long units() {
-    return tokens.stream().mapToLong(ids -> ids.length).sum();
+    var units = 0L;
+    for (var ids : tokens) {
+      units += ids.length;
+    }
+    return units;
   }
 
   private static List<long[]> array(List<Json> elements, EmbeddingModel model, int maxTexts)

@@ -15,6 +15,8 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 /**
  * Reads exactly one JSON value from UTF-8 and refuses what two readers could understand
@@ -24,6 +26,27 @@ import java.util.LinkedHashMap;
 public final class JsonReader {
   /** Depth of our own documents (formats.md, 1). */
   public static final int DOCUMENT_DEPTH = 16;
+
+  /** What a codec is built for: there are as many as there are callers with limits of their own. */
+  private record Limits(int maxBytes, int maxDepth) {
+    JsonFactory factory() {
+      var constraints =
+          StreamReadConstraints.builder()
+              .maxNestingDepth(maxDepth)
+              .maxStringLength(maxBytes)
+              .maxNameLength(maxBytes)
+              .maxNumberLength(1000)
+              .build();
+      // Names are not kept from one document to the next: strangers choose them.
+      return JsonFactory.builder()
+          .streamReadConstraints(constraints)
+          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+          .build();
+    }
+  }
+
+  /** Building a codec costs more than reading a small document with it. */
+  private static final ConcurrentMap<Limits, JsonFactory> FACTORIES = new ConcurrentHashMap<>();
 
   private JsonReader() {}
 
@@ -44,14 +67,7 @@ public final class JsonReader {
       throw new Rejected(Reason.TOO_LARGE, utf8.size() + " bytes, at most " + maxBytes);
     }
     var text = decode(utf8);
-    var constraints =
-        StreamReadConstraints.builder()
-            .maxNestingDepth(maxDepth)
-            .maxStringLength(maxBytes)
-            .maxNameLength(maxBytes)
-            .maxNumberLength(1000)
-            .build();
-    var factory = JsonFactory.builder().streamReadConstraints(constraints).build();
+    var factory = FACTORIES.computeIfAbsent(new Limits(maxBytes, maxDepth), Limits::factory);
     try (var parser = factory.createParser(text)) {
       if (parser.nextToken() == null) {
         throw new Rejected(Reason.JSON_SYNTAX, "no value");
