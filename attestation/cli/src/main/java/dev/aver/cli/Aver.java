@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.aver.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,6 +22,7 @@ import picocli.CommandLine.ScopeType;
       DownCommand.class,
       AskCommand.class,
       VerifyCommand.class,
+      ExplainCommand.class,
       PolicyCommand.class,
       ConformanceCommand.class,
       BenchCommand.class,
@@ -29,8 +31,8 @@ import picocli.CommandLine.ScopeType;
     },
     footer = {
       "",
-      "Exit status: 0 verified or done, 1 rejected or failed, 2 usage or an unreadable file,",
-      "3 authentic but no policy given."
+      "Exit status: 0 verified or done, 1 rejected or failed, 2 usage or a file that",
+      "cannot be read, 3 authentic but no policy given."
     })
 public final class Aver implements Runnable {
   private final PrintWriter out;
@@ -69,6 +71,10 @@ public final class Aver implements Runnable {
     if (exception instanceof CommandFailed failed) {
       line.getErr().println("aver: " + failed.text());
       return failed.exitCode();
+    }
+    if (exception instanceof IOException) {
+      line.getErr().println("aver: " + exception);
+      return ExitCode.USAGE;
     }
     // A defect of ours: the trace is what a report needs.
     exception.printStackTrace(line.getErr());

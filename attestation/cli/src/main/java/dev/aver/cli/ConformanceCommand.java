@@ -19,11 +19,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "conformance",
     description = {
-      "Run every case of an index of vectors and say which ones differ: of our formats, or",
-      "attestation vectors, which --json answers whether or not the index tells what to expect.",
-      "Exit status 0 only if nothing differs; kinds without rules here are listed by name.",
-      "An index of hardware evidence is answered case by case; there only an escaped",
-      "exception gives another exit status."
+      "Run an index of test vectors and say what differs.",
+      "Of our formats: exit status 0 only if nothing differs; kinds without rules here are",
+      "listed by name. Of hardware evidence: --json answers whether or not the index tells what",
+      "to expect, and only an escaped exception gives another exit status."
     })
 final class ConformanceCommand extends Subcommand {
   @Parameters(paramLabel = "INDEX.json", description = "The index; its files lie beside it.")

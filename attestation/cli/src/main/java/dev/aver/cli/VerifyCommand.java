@@ -25,9 +25,9 @@ import picocli.CommandLine.Parameters;
     },
     footer = {
       "",
-      "Exit status: 0 verified; 1 rejected, malformed content included; 2 usage, or a file that",
-      "cannot be read; 3 incomplete: authentic, but no policy given. Of several files the worst,",
-      "in the order 2, 1, 3, 0."
+      "Exit status: 0 verified; 1 rejected, malformed content included; 2 usage, or a",
+      "file that cannot be read; 3 incomplete: authentic, but no policy given. Of",
+      "several files the worst, in the order 2, 1, 3, 0."
     })
 final class VerifyCommand extends Subcommand {
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "Evidence, proofs, receipts.")
@@ -40,6 +40,7 @@ final class VerifyCommand extends Subcommand {
 
   private int worst = ExitCode.OK;
   private boolean named;
+  private String incomplete = "";
 
   @Override
   public Integer call() {
@@ -50,6 +51,7 @@ final class VerifyCommand extends Subcommand {
     if (json) {
       out().println(JsonWriter.write(Json.array(results)));
     }
+    howToGoOn();
     return worst;
   }
 
@@ -79,21 +81,23 @@ final class VerifyCommand extends Subcommand {
     var lines = Explanation.lines(result);
     out().println(named ? lines.getFirst() + "  " + name : lines.getFirst());
     lines.stream().skip(1).forEach(out()::println);
-    next(name, result).forEach(out()::println);
-  }
-
-  /** What a reader can do about it. */
-  private List<String> next(String name, AttestationResult result) {
-    if (result.verdict() == Verdict.INCOMPLETE && !options.hasPolicy()) {
-      return List.of(
-          "  to go on: ./aver policy init "
-              + name
-              + " -o policy.json, read it, then verify again with --policy policy.json");
+    if (result.verdict() == Verdict.INCOMPLETE) {
+      incomplete = name;
     }
     if (result.reasons().contains(Reason.VEK_CHAIN_UNTRUSTED)
         || result.reasons().contains(Reason.ANCHOR_MISSING)) {
-      return List.of("  a software TEE counts only if you name its root: --trust-anchor FILE.pem");
+      out().println("  a software TEE counts only if you name its root: --trust-anchor FILE.pem");
     }
-    return List.of();
+  }
+
+  /** The last line of an incomplete call. */
+  private void howToGoOn() {
+    if (!json && worst == ExitCode.INCOMPLETE && !options.hasPolicy()) {
+      out()
+          .println(
+              "to go on: ./aver policy init "
+                  + incomplete
+                  + " -o policy.json, read it, then verify again with --policy policy.json");
+    }
   }
 }

@@ -30,7 +30,8 @@ final class InspectHardwareTest {
         "snp/milan-v3-dstack/report.bin|SNP attestation report, 1184 bytes",
         "snp/milan-v3-dstack/report.bin|      90     48  MEASUREMENT        7f51e17f72a04d54",
         "snp/milan-v3-dstack/report.bin|family 0x19, model 0x1, stepping 1: Milan",
-        "snp/milan-v3-dstack/report.bin|04000000000018d5  bootloader 4, tee 0, snp 24, microcode 213",
+        "snp/milan-v3-dstack/report.bin|04000000000018d5  bootloader 4, tee 0, snp 24, microcode"
+            + " 213",
         "snp/milan-v3-dstack/report.bin|1d3701  1.55.29",
         "snp/milan-v2-debug-allowed/report.bin|DEBUG ALLOWED",
         "snp/milan-v3-vlek-aws-vmpl1/report.bin|key VLEK",

@@ -43,6 +43,9 @@ public record Service(
       exit "$status"
       """;
 
+  /** A heap that starts small: on one machine the two share memory with everything else. */
+  private static final List<String> SMALL = List.of("-XX:+UseSerialGC", "-Xms48m", "-Xmx512m");
+
   /** Meant for ./aver and the build; to a service they would be unknown configuration keys. */
   private static final Set<String> OF_THE_LAUNCHER =
       Set.of(
@@ -65,7 +68,7 @@ public record Service(
     var command =
         new ArrayList<>(List.of("sh", "-c", detached ? DETACHED : TETHERED, "aver-" + role));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-XX:+UseSerialGC");
+    command.addAll(SMALL);
     settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
     command.add("-jar");
     command.add(jar.toString());
