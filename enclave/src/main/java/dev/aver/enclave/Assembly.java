@@ -90,11 +90,11 @@ final class Assembly {
     var admission = admission(identity, log);
     var shelf =
         new ReceiptShelf(settings.receipts().kept().toMillis(), settings.receipts().most(), millis);
-    attestation(identity, log, hardware, shelf);
+    var governor = attestation(identity, log, hardware, shelf);
     var issuer = new ReceiptIssuer(identity, log, random, millis);
     openAi(model, new Receipting(issuer, shelf), admission);
     parts.add(model.engine());
-    return new Enclave(identity, log, admission, attested, dispatcher, parts);
+    return new Enclave(identity, log, admission, attested, governor, dispatcher, parts);
   }
 
   private Admission admission(Identity identity, EntryLog log) {
@@ -124,7 +124,7 @@ final class Assembly {
         .enter(dispatcher);
   }
 
-  private void attestation(
+  private ReportGovernor attestation(
       Identity identity, EntryLog log, HardwareTee hardware, ReceiptShelf shelf) {
     var evidence = new Evidence(identity, hardware.name());
     var governor =
@@ -144,6 +144,7 @@ final class Assembly {
     var patience = settings.attester().patience().toMillis();
     new AttestationRoutes(vertx, governor, attested, evidence, shelf, patience).enter(dispatcher);
     new FeedRoutes(vertx, identity, log, sizes, checkpoints, attested, evidence).enter(dispatcher);
+    return governor;
   }
 
   private AutoCloseable checkpoints(Identity identity, EntryLog log, ReportGovernor governor) {

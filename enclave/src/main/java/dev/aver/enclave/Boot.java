@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.aver.enclave;
 
+import dev.aver.attestation.keyset.Build;
 import dev.aver.attestation.keyset.Configuration;
+import dev.aver.enclave.attester.HardwareTee;
 import dev.aver.enclave.attester.HardwareTees;
+import dev.aver.enclave.attester.device.LinuxFiles;
+import dev.aver.enclave.attester.device.SevGuest;
+import dev.aver.enclave.attester.device.Timing;
 import dev.aver.enclave.config.Settings;
 import dev.aver.enclave.identity.Identity;
 import dev.aver.enclave.identity.MonotonicTime;
@@ -30,13 +35,31 @@ final class Boot {
     var keys = Identity.Keys.generate(random); // while the model loads
     var model = ModelLoading.await(settings.models().directory(), settings.privateDirectory());
     var build = BuildRecord.read();
-    var hardware =
-        HardwareTees.open(settings.attester(), build.digest(), Clock.systemUTC(), random);
     var time = new MonotonicTime(System.currentTimeMillis(), System::nanoTime);
+    var hardware = hardware(settings.attester(), build, random, time);
     var enclave =
         new Assembly(settings, vertx, random, time::millis)
             .enclave(keys, model, build, configuration, hardware);
     LOG.infof("enclave %s serves %s", enclave.identity().enclave(), model.name());
     return enclave;
+  }
+
+  private static HardwareTee hardware(
+      Settings.Attester settings, Build build, SecureRandom random, MonotonicTime time) {
+    var device = new SevGuest(settings.privilegeLevel().orElse(0));
+    var timing =
+        new Timing() {
+          @Override
+          public long millis() {
+            return time.millis();
+          }
+
+          @Override
+          public void pause(long millis) throws InterruptedException {
+            Thread.sleep(millis);
+          }
+        };
+    return new HardwareTees(settings, new LinuxFiles(), device, random, timing)
+        .open(build.digest(), Clock.systemUTC());
   }
 }

@@ -3,6 +3,7 @@ package dev.aver.enclave;
 
 import dev.aver.enclave.api.Dispatcher;
 import dev.aver.enclave.attester.AttestedFacts;
+import dev.aver.enclave.attester.ReportGovernor;
 import dev.aver.enclave.feed.EntryLog;
 import dev.aver.enclave.feed.LatestValue;
 import dev.aver.enclave.identity.Identity;
@@ -19,6 +20,7 @@ public final class Enclave implements AutoCloseable {
   private final EntryLog log;
   private final Admission admission;
   private final LatestValue<AttestedFacts> attested;
+  private final ReportGovernor governor;
   private final Dispatcher dispatcher;
   private final List<AutoCloseable> parts;
 
@@ -32,12 +34,14 @@ public final class Enclave implements AutoCloseable {
       EntryLog log,
       Admission admission,
       LatestValue<AttestedFacts> attested,
+      ReportGovernor governor,
       Dispatcher dispatcher,
       List<AutoCloseable> parts) {
     this.identity = identity;
     this.log = log;
     this.admission = admission;
     this.attested = attested;
+    this.governor = governor;
     this.dispatcher = dispatcher;
     this.parts = List.copyOf(parts);
   }
@@ -62,9 +66,9 @@ public final class Enclave implements AutoCloseable {
     return admission.inside();
   }
 
-  /** Whether the hardware has signed a report since boot. */
+  /** Whether the hardware has signed a report since boot, and may sign another one. */
   public boolean hasEvidence() {
-    return attested.value().isPresent();
+    return attested.value().isPresent() && !governor.broken();
   }
 
   @Override

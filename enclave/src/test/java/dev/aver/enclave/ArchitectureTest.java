@@ -41,6 +41,16 @@ class ArchitectureTest {
           .because("a production image leaves it out");
 
   @ArchTest
+  static final ArchRule ONLY_DEVICES_CALL_INTO_C =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.aver.enclave.attester.device..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.lang.foreign..")
+          .because("a wrong address is no exception: it ends the process or corrupts it");
+
+  @ArchTest
   static final ArchRule ONLY_BOOT_READS_CLOCKS =
       noClasses()
           .that()

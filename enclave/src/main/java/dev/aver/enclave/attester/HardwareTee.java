@@ -15,6 +15,11 @@ public interface HardwareTee {
   /** The shortest time between two reports that the hardware can keep up for long. */
   Duration pace();
 
+  /** Whether a host stands in between that may hold answers back: slow ones mean it does. */
+  default boolean throttled() {
+    return true;
+  }
+
   /**
    * A fresh report over {@code reportData} with what a verifier needs to check it.
    *

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.aver.enclave.attester;
 
+import dev.aver.attestation.bytes.Bytes;
 import dev.aver.attestation.bytes.Digest;
 import dev.aver.attestation.facts.Fact;
 import dev.aver.attestation.facts.FactTree;
+import dev.aver.enclave.attester.device.NoReport;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,6 +41,9 @@ public final class ReportGovernor implements AutoCloseable {
   private Map<Digest, CompletableFuture<AttestedFacts>> waiting = new LinkedHashMap<>();
   private boolean closed;
 
+  /** Set once, on the governor's thread: no later request can succeed. */
+  private volatile boolean broken;
+
   private Optional<Fact.Checkpoint> attested = Optional.empty();
 
   /**
@@ -70,12 +75,17 @@ public final class ReportGovernor implements AutoCloseable {
   /** A report that holds this nonce, sooner or later; empty if too many wait already. */
   public Optional<CompletableFuture<AttestedFacts>> attest(Digest nonce) {
     synchronized (this) {
-      if (closed || (waiting.size() >= MOST_WAITING && !waiting.containsKey(nonce))) {
+      if (closed || broken || (waiting.size() >= MOST_WAITING && !waiting.containsKey(nonce))) {
         return Optional.empty();
       }
       notifyAll();
       return Optional.of(waiting.computeIfAbsent(nonce, _ -> new CompletableFuture<>()));
     }
+  }
+
+  /** Whether the hardware has failed for good: this machine must go out of service. */
+  public boolean broken() {
+    return broken;
   }
 
   /** There may be a newer checkpoint. */
@@ -85,7 +95,7 @@ public final class ReportGovernor implements AutoCloseable {
 
   private void run() {
     try {
-      while (awaitWork()) {
+      while (!broken && awaitWork()) {
         for (var pause = bucket.take(millis.getAsLong());
             pause > 0;
             pause = bucket.take(millis.getAsLong())) {
@@ -133,15 +143,42 @@ public final class ReportGovernor implements AutoCloseable {
   private boolean tell(List<Fact> facts, Map<Digest, CompletableFuture<AttestedFacts>> served) {
     var tree = FactTree.of(enclave, facts);
     try {
-      var report = new AttestedFacts(List.copyOf(facts), tree, hardware.report(tree.reportData()));
+      var report = new AttestedFacts(List.copyOf(facts), tree, timed(tree.reportData()));
       listener.attested(report);
       served.values().forEach(future -> future.complete(report));
       return true;
     } catch (IOException | RuntimeException e) {
       LOG.errorf("no report: %s", e.getMessage());
+      if (e instanceof NoReport no && no.fatal()) {
+        giveUp(e);
+      }
       served.values().forEach(future -> future.completeExceptionally(e));
       return false;
     }
+  }
+
+  /** Slow answers count whether they are reports or failures: the host held them back. */
+  private Quoted timed(Bytes reportData) throws IOException {
+    var asked = millis.getAsLong();
+    try {
+      return hardware.report(reportData);
+    } finally {
+      var now = millis.getAsLong();
+      if (hardware.throttled()) {
+        bucket.answered(now - asked, now);
+      }
+    }
+  }
+
+  /** Nobody is let in any more, and those who came meanwhile are told. */
+  private void giveUp(Exception cause) {
+    Map<Digest, CompletableFuture<AttestedFacts>> late;
+    synchronized (this) {
+      broken = true;
+      late = waiting;
+      waiting = new LinkedHashMap<>();
+    }
+    late.values().forEach(future -> future.completeExceptionally(cause));
   }
 
   @Override

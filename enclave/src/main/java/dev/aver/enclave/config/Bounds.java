@@ -26,6 +26,10 @@ public final class Bounds {
     within("aver.attester.burst", settings.attester().burst(), 1, 1000);
     settings
         .attester()
+        .privilegeLevel()
+        .ifPresent(level -> within("aver.attester.privilege-level", level, 0, 3));
+    settings
+        .attester()
         .interval()
         .ifPresent(
             interval -> within("aver.attester.interval", interval, Duration.ofMillis(1), DAY));

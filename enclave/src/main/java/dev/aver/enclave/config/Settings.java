@@ -56,9 +56,15 @@ public interface Settings {
 
   /** {@code aver.attester}. */
   interface Attester {
-    /** Which hardware signs reports. */
-    @WithDefault("software-snp")
+    /**
+     * Which hardware signs reports: {@code configfs}, {@code sev-guest}, {@code auto} for whichever
+     * of these is here, or for development {@code software} (also {@code software-snp}).
+     */
+    @WithDefault("auto")
     String tee();
+
+    /** The VMPL, 0 to 3, that reports are asked for; default: the provider's choice, or 0. */
+    Optional<Integer> privilegeLevel();
 
     /** The software TEE. */
     Software software();

@@ -11,6 +11,8 @@ import dev.aver.attestation.bytes.Hashes;
 import dev.aver.attestation.facts.Fact;
 import dev.aver.attestation.facts.Facts;
 import dev.aver.attestation.json.Json;
+import dev.aver.enclave.attester.device.NoReport;
+import dev.aver.enclave.attester.device.NoReport.Why;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -163,5 +166,109 @@ class ReportGovernorTest {
     assertEquals(0, bucket.take(100_000));
     assertEquals(0, bucket.take(100_000));
     assertTrue(bucket.take(100_000) > 0);
+  }
+
+  @Test
+  void aSlowAnswerDoublesTheIntervalUpToAMinute() {
+    var bucket = new TokenBucket(5, 2000, 0);
+    var now = 0L;
+    for (var expected : List.of(4000L, 8000L, 16_000L, 32_000L, 60_000L, 60_000L)) {
+      now += 1001;
+      bucket.answered(1001, now);
+      assertEquals(expected, bucket.intervalMillis());
+      assertEquals(expected, bucket.take(now)); // and nothing is left of the burst
+    }
+  }
+
+  @Test
+  void anAnswerWithinASecondChangesNothing() {
+    var bucket = new TokenBucket(5, 2000, 0);
+    bucket.answered(1000, 1000);
+    assertEquals(2000, bucket.intervalMillis());
+    assertEquals(0, bucket.take(1000));
+  }
+
+  @Test
+  void aConfiguredIntervalBeyondAMinuteIsKept() {
+    var bucket = new TokenBucket(1, 90_000, 0);
+    bucket.answered(10_000, 10_000);
+    assertEquals(90_000, bucket.intervalMillis());
+  }
+
+  @Test
+  void quickAnswersInARowBringTheIntervalBack() {
+    var bucket = new TokenBucket(5, 2000, 0);
+    bucket.answered(1001, 2000);
+    bucket.answered(1001, 4000);
+    for (var i = 0; i < 15; i++) {
+      bucket.answered(8, 5000);
+    }
+    assertEquals(8000, bucket.intervalMillis());
+    bucket.answered(8, 5000);
+    assertEquals(4000, bucket.intervalMillis());
+    for (var i = 0; i < 100; i++) {
+      bucket.answered(8, 5000);
+    }
+    assertEquals(2000, bucket.intervalMillis());
+  }
+
+  /** Hardware that answers, or fails, after a time that the test chooses. */
+  private record Answering(AtomicLong now, long takes, Optional<NoReport> failure)
+      implements HardwareTee {
+    @Override
+    public String name() {
+      return "sev-snp";
+    }
+
+    @Override
+    public Duration pace() {
+      return Duration.ofSeconds(2);
+    }
+
+    @Override
+    public Quoted report(Bytes reportData) throws IOException {
+      now.addAndGet(takes);
+      if (failure.isPresent()) {
+        throw failure.get();
+      }
+      return new Quoted(reportData, Json.object().build());
+    }
+  }
+
+  @Test
+  void theGovernorTimesReportsAndFailures() {
+    for (var failure :
+        List.of(
+            Optional.<NoReport>empty(), Optional.of(new NoReport(Why.KEY_WIPED, "for the test")))) {
+      var now = new AtomicLong(5);
+      var bucket = new TokenBucket(5, 2000, 5);
+      var hardware = new Answering(now, 1001, failure);
+      try (var timed =
+          new ReportGovernor(ENCLAVE, hardware, bucket, now::get, checkpoint::get, reports::add)) {
+        timed.start();
+        var _ = timed.attest(nonce(1)).orElseThrow().handle((_, _) -> "answered").join();
+        assertEquals(4000, bucket.intervalMillis());
+      }
+    }
+  }
+
+  @Test
+  void hardwareThatIsBrokenForGoodIsNotAskedAgain() {
+    var now = new AtomicLong(5);
+    var wiped = Optional.of(new NoReport(Why.KEY_WIPED, "for the test"));
+    try (var governor =
+        new ReportGovernor(
+            ENCLAVE,
+            new Answering(now, 1, wiped),
+            new TokenBucket(5, 1, 5),
+            now::get,
+            checkpoint::get,
+            reports::add)) {
+      governor.start();
+      var failed = governor.attest(nonce(1)).orElseThrow();
+      assertThrows(ExecutionException.class, failed::get);
+      assertTrue(governor.broken());
+      assertTrue(governor.attest(nonce(2)).isEmpty());
+    }
   }
 }

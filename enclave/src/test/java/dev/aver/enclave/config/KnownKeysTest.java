@@ -23,6 +23,7 @@ class KnownKeysTest {
             "aver.models.directory",
             "aver.keyset.lifetime",
             "aver.attester.tee",
+            "aver.attester.privilege-level",
             "aver.attester.software.directory",
             "aver.attester.burst",
             "aver.attester.interval",
