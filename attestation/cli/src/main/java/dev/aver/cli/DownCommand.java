@@ -41,7 +41,7 @@ final class DownCommand extends Subcommand {
       progress.step("stopped");
     }
     Files.deleteIfExists(folder.report());
-    if (purge) {
+    if (purge && folder.isOurs()) {
       folder.purge();
       progress.say("removed " + folder.path());
     }
