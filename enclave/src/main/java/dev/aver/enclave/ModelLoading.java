@@ -37,6 +37,16 @@ final class ModelLoading {
       var loading = new FutureTask<>(() -> load(folders));
       EARLY.set(new Early(folders, loading));
       Thread.ofPlatform().daemon().name("aver-model-loading").start(loading);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> settle(loading)));
+    }
+  }
+
+  /** An exit while the engine still loads would tear its libraries away under it. */
+  private static void settle(FutureTask<LoadedModel> loading) {
+    try {
+      loading.get();
+    } catch (ExecutionException | InterruptedException e) {
+      // It has ended, or nobody waits any more: either way there is nothing left to do.
     }
   }
 

@@ -8,8 +8,10 @@ import dev.aver.enclave.config.KnownKeys;
 import dev.aver.enclave.config.MeasuredConfiguration;
 import dev.aver.enclave.config.Settings;
 import dev.aver.enclave.inference.Refusal;
+import dev.aver.enclave.models.ModelRefused;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigMappings.ConfigClass;
 import io.smallrye.config.SmallRyeConfig;
 import io.vertx.core.Vertx;
@@ -17,6 +19,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
@@ -53,13 +56,21 @@ public class Service {
     }
   }
 
-  void start(@Observes StartupEvent event) throws Exception {
+  /** What keeps the enclave from starting is the operator's to mend: a line, not a stack trace. */
+  void start(@Observes StartupEvent event) throws InterruptedException {
+    try {
+      enclave = Boot.run(settings, measured(), vertx);
+    } catch (IllegalArgumentException | IOException | ModelRefused e) {
+      throw new ConfigurationException("the enclave does not start: " + e.getMessage());
+    }
+  }
+
+  private Configuration measured() {
     var known = new KnownKeys(ConfigClass.configClass(Settings.class).getProperties().keySet());
     known.check(config.getPropertyNames());
     Bounds.check(settings);
-    var measured =
-        MeasuredConfiguration.of(known.names(), name -> config.getConfigValue(name).getValue());
-    enclave = Boot.run(settings, new Configuration(measured), vertx);
+    return new Configuration(
+        MeasuredConfiguration.of(known.names(), name -> config.getConfigValue(name).getValue()));
   }
 
   void stop(@Observes ShutdownEvent event) {
