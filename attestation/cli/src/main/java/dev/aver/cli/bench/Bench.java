@@ -10,6 +10,7 @@ import dev.aver.cli.local.RunningService;
 import dev.aver.cli.local.StateFolder;
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
@@ -27,6 +28,7 @@ public final class Bench {
   private static final int WARM_UP = 4000;
   private static final int ROUNDS = 5;
   private static final int RECEIPTS = 5000;
+  private static final Duration FIRST_START = Duration.ofMinutes(3);
 
   private final Installation here;
   private final StateFolder state;
@@ -46,6 +48,7 @@ public final class Bench {
     try (var http = HttpClient.newHttpClient();
         var bare = BareModel.start(here, state.logs().resolve("bare-loop.log"))) {
       bare.texts(1, TEXT); // Loaded: from here on the enclave has the machine to itself.
+      makeAuthorities(http);
       progress.step("starting the enclave");
       var started = System.nanoTime();
       var enclave = pair.start(LocalServices.enclave(here, state), false);
@@ -59,13 +62,30 @@ public final class Bench {
       return List.of(
           receipt(bare),
           texts(served, bare),
-          new Figure("enclave ready after its process started", readySeconds, "s", 2.5, ""),
+          new Figure(
+              "enclave ready after its process started, keys of the TEE at hand",
+              readySeconds,
+              "s",
+              2.5,
+              ""),
           new Figure(
               "enclave's resident memory",
               served.residentKib() / 1024.0,
               "MiB",
               400,
               "after load"));
+    }
+  }
+
+  /** The software TEE makes its authorities at its first start; hardware has them from birth. */
+  private void makeAuthorities(HttpClient http) throws IOException, InterruptedException {
+    progress.step("starting the enclave once: the software TEE makes its authorities");
+    var first = LocalServices.enclave(here, state).start(false);
+    try {
+      first.awaitReady(http, FIRST_START);
+    } finally {
+      first.process().destroy();
+      first.process().waitFor();
     }
   }
 
