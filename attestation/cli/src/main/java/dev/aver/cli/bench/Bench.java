@@ -25,7 +25,12 @@ public final class Bench {
   private static final String TEXT =
       "A man in a blue shirt is playing an old guitar near the station while people walk by";
 
-  private static final int WARM_UP = 4000;
+  private static final int WARM_UP = 1000;
+  private static final int MOST_WARM_UPS = 10;
+
+  /** Compilers have done their work when a round costs hardly less than the one before. */
+  private static final double SETTLED = 0.97;
+
   private static final int ROUNDS = 5;
   private static final int RECEIPTS = 5000;
   private static final Duration FIRST_START = Duration.ofMinutes(3);
@@ -55,10 +60,7 @@ public final class Bench {
       pair.awaitReady(enclave, http);
       var readySeconds = (System.nanoTime() - started) / 1e9;
       var served = served(pair, enclave, http);
-      progress.step("warming up both (" + WARM_UP + " texts each)");
-      served.texts(WARM_UP, MODEL, TEXT);
-      bare.texts(WARM_UP, TEXT);
-      bare.receipts(RECEIPTS);
+      warmUp(served, bare);
       return List.of(
           receipt(bare),
           texts(served, bare),
@@ -86,6 +88,20 @@ public final class Bench {
     } finally {
       first.process().destroy();
       first.process().waitFor();
+    }
+  }
+
+  private void warmUp(ServedModel served, BareModel bare) throws IOException, InterruptedException {
+    var last = Long.MAX_VALUE;
+    for (var round = 1; round <= MOST_WARM_UPS; round++) {
+      progress.step("warming up, round " + round + ": " + WARM_UP + " texts each");
+      var cost = served.texts(WARM_UP, MODEL, TEXT);
+      bare.texts(WARM_UP, TEXT);
+      bare.receipts(RECEIPTS);
+      if (cost > last * SETTLED) {
+        return;
+      }
+      last = cost;
     }
   }
 
