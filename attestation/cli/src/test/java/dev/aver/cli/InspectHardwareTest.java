@@ -35,6 +35,8 @@ final class InspectHardwareTest {
         "snp/milan-v3-dstack/report.bin|1d3701  1.55.29",
         "snp/milan-v2-debug-allowed/report.bin|DEBUG ALLOWED",
         "snp/milan-v3-vlek-aws-vmpl1/report.bin|key VLEK",
+        "snp/azure-vtpm-milan/hcl_report.bin|HCL report, 2600 bytes",
+        "snp/azure-vtpm-milan/hcl_report.bin|vm-configuration.secure-boot",
         "snp/turin-v5-oak/report.bin|fmc ",
         "snp/parse/ioctl_report_response_4000.bin|answer of /dev/sev-guest, 4000 bytes",
         "snp/parse/vcek-turin.der|CN=SEV-VCEK",
@@ -66,6 +68,7 @@ final class InspectHardwareTest {
         "snp/milan-v2-azure/report.bin",
         "snp/milan-v3-dstack/report.bin",
         "snp/turin-v5-oak/report.bin",
+        "snp/azure-vtpm-milan/hcl_report.bin",
         "tdx/tdx-v4-uptodate/quote.bin",
         "tdx/tdx-v4-gcp-module-svn-rule/quote.bin",
         "tdx/tdx-v5-td15-uptodate/quote.bin"

@@ -269,7 +269,8 @@ public enum Reason {
   RUNTIME_DATA_MISMATCH("report_data is not SHA-256 of the runtime data and zeros"),
   TPM_QUOTE_FORMAT("vTPM quote cannot be parsed completely, or a quoted PCR is missing"),
   TPM_QUOTE_SIGNATURE("vTPM quote not signed by the key that the runtime data names"),
-  PCR_MISMATCH("PCR values do not give the quoted digest");
+  PCR_MISMATCH("PCR values do not give the quoted digest"),
+  PCR_NOT_ACCEPTED("a PCR is not quoted, or its value is not one of the policy's");
 
   private final String meaning;
 

@@ -4,6 +4,7 @@ package dev.aver.cli.inspect;
 import dev.aver.attestation.Rejected;
 import dev.aver.attestation.bundle.Endorsements;
 import dev.aver.attestation.bundle.EvidenceBundle;
+import dev.aver.attestation.endorsement.Tee;
 import dev.aver.attestation.endorsement.TrustAnchor;
 import dev.aver.attestation.json.Json;
 
@@ -34,10 +35,21 @@ final class BundlePart {
       part.member("event log", log.format().name(), log.data().size() + " bytes");
     }
     part.part(DocumentPart.keyset(evidence.keyset(), 0));
-    var snp = evidence.tee().family() == TrustAnchor.Family.SNP;
-    part.part("report", evidence.report(), snp ? SnpReportPart::read : TdxQuotePart::read);
+    part.part("report", evidence.report(), report(evidence.tee()));
+    evidence.quote().ifPresent(quote -> part.part("quote", quote, TdxQuotePart::read));
+    if (evidence.tpm().isPresent()) {
+      var tpm = evidence.tpm().get();
+      part.part("tpm", tpm.message(), message -> TpmQuotePart.read(tpm));
+    }
     part.part(endorsements(evidence.endorsements()));
     return part.build();
+  }
+
+  private static Part.Reader report(Tee tee) {
+    if (tee.vtpm()) {
+      return HclPart::read;
+    }
+    return tee.family() == TrustAnchor.Family.SNP ? SnpReportPart::read : TdxQuotePart::read;
   }
 
   private static Part endorsements(Endorsements endorsements) throws Rejected {

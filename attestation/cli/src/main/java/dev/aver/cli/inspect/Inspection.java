@@ -54,6 +54,9 @@ public final class Inspection {
     if (content.size() > 0 && (content.at(0) & 0xff) == Der.SEQUENCE) {
       return isCertificate(content) ? CertificatePart.read(content) : CrlPart.read(content);
     }
+    if (HclPart.begins(content)) {
+      return HclPart.read(content);
+    }
     if (content.size() == SnpReport.SIZE) {
       return SnpReportPart.read(content);
     }

@@ -5,6 +5,7 @@ import dev.aver.attestation.Reason;
 import dev.aver.attestation.Rejected;
 import dev.aver.attestation.Verification;
 import dev.aver.attestation.bytes.Bytes;
+import dev.aver.attestation.endorsement.Tee;
 import dev.aver.attestation.json.Json;
 import dev.aver.attestation.json.JsonReader;
 import dev.aver.attestation.receipt.Receipt;
@@ -81,7 +82,10 @@ public final class BundleVerification {
     checks.validity(at);
     var hardware = checks.check(at);
     return result(
-        Subject.EVIDENCE, Optional.of(hardware), Claims.of(evidence.get(), hardware, at).build());
+        Subject.EVIDENCE,
+        evidence.get(),
+        hardware,
+        Claims.of(evidence.get(), hardware, at).build());
   }
 
   private AttestationResult proof(Json json) {
@@ -106,7 +110,10 @@ public final class BundleVerification {
     new ReceiptPart(proof, findings).check(checks::lifetime);
     new LogPart(proof, options, findings).check();
     return result(
-        Subject.PROOF, Optional.of(hardware), Claims.of(proof, hardware, at, findings).build());
+        Subject.PROOF,
+        proof.evidence(),
+        hardware,
+        Claims.of(proof, hardware, at, findings).build());
   }
 
   private AttestationResult receiptAlone(Bytes document) {
@@ -137,6 +144,14 @@ public final class BundleVerification {
             .put("reportData", hardware.reportData().hex())
             .put("hardware", hardware.claims());
     return result(Subject.REPORT, Optional.of(hardware), claims.build());
+  }
+
+  private AttestationResult result(
+      Subject subject, EvidenceBundle evidence, HardwareResult hardware, Json.Obj claims) {
+    // The root tells whose hardware it is, not whether a paravisor sits in front of it.
+    var tee = hardware.anchor().map(root -> Tee.of(root, evidence.tee()));
+    return AttestationResult.of(
+        subject, findings, options.performedBy(), options.now(), hardware.anchor(), tee, claims);
   }
 
   private AttestationResult result(

@@ -43,7 +43,7 @@ final class EventLogChecks {
 
   private TdReport report() throws Rejected {
     if (evidence.endorsements() instanceof Endorsements.Tdx) {
-      return TdxQuote.inspect(evidence.report()).report();
+      return TdxQuote.inspect(evidence.hardwareReport()).report();
     }
     throw new Rejected(Reason.EVENT_LOG_FORMAT, "an event log of TDX beside other evidence");
   }

@@ -15,6 +15,8 @@ import dev.aver.attestation.keyset.Build;
 import dev.aver.attestation.keyset.Configuration;
 import dev.aver.attestation.keyset.Keyset;
 import dev.aver.attestation.keyset.Manifests;
+import dev.aver.attestation.vtpm.HclReport;
+import dev.aver.attestation.vtpm.VtpmEvidence.SignedQuote;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +27,9 @@ import java.util.Optional;
  *
  * @param tee what it claims to be
  * @param facts one to eight, with at most one checkpoint
- * @param report the SNP report or TDX quote, as the hardware gave it
+ * @param report the SNP report or TDX quote, as the hardware gave it; Azure's: the whole HCL report
+ * @param quote the TDX quote, of {@code azure-tdx} alone: the HCL report there holds none
+ * @param tpm the vTPM's quote, of Azure's kinds alone
  * @param ohttpKeys the {@code application/ohttp-keys} document that {@code sealKey} is of
  */
 public record EvidenceBundle(
@@ -33,6 +37,8 @@ public record EvidenceBundle(
     Keyset keyset,
     List<TravellingFact> facts,
     Bytes report,
+    Optional<Bytes> quote,
+    Optional<SignedQuote> tpm,
     Endorsements endorsements,
     Manifests models,
     Build build,
@@ -47,8 +53,11 @@ public record EvidenceBundle(
 
   private static final int MAX_EVENT_LOGS = 4;
 
-  /** Copies the lists. */
+  /** Copies the lists and refuses parts of another kind of TEE: a programming error. */
   public EvidenceBundle {
+    if (tpm.isPresent() != tee.vtpm() || quote.isPresent() != (tee == Tee.AZURE_TDX)) {
+      throw new IllegalArgumentException("parts of another kind of TEE than " + tee);
+    }
     facts = List.copyOf(facts);
     eventLogs = List.copyOf(eventLogs);
   }
@@ -73,6 +82,8 @@ public record EvidenceBundle(
             Keyset.parse(members.required("keyset")),
             Facts.parse(members.required("facts")),
             members.base64Url("report"),
+            tee == Tee.AZURE_TDX ? Optional.of(members.base64Url("quote")) : Optional.empty(),
+            tee.vtpm() ? Optional.of(TpmJson.parse(members.required("tpm"))) : Optional.empty(),
             Endorsements.parse(tee.family(), members.required("endorsements")),
             Manifests.parse(members.required("models")),
             Build.parse(members.required("build")),
@@ -96,6 +107,18 @@ public record EvidenceBundle(
     return logs;
   }
 
+  /**
+   * What the vendor's rules are applied to: the SNP report or TDX quote, on Azure the one inside.
+   *
+   * @throws Rejected {@link Reason#HCL_FORMAT}
+   */
+  public Bytes hardwareReport() throws Rejected {
+    if (quote.isPresent()) {
+      return quote.get();
+    }
+    return tee.vtpm() ? HclReport.parse(report).hardwareReport() : report;
+  }
+
   /** The head of the enclave's log that the report vouches for, if there is one. */
   public Optional<Fact.Checkpoint> checkpoint() {
     return Facts.checkpoint(facts);
@@ -109,11 +132,13 @@ public record EvidenceBundle(
             .put("tee", tee.text())
             .put("keyset", keyset.toJson())
             .put("facts", Facts.toJson(facts))
-            .put("report", report.base64Url())
-            .put("endorsements", endorsements.toJson())
-            .put("models", models.toJson())
-            .put("build", build.toJson())
-            .put("configuration", configuration.toJson());
+            .put("report", report.base64Url());
+    quote.ifPresent(bytes -> json.put("quote", bytes.base64Url()));
+    tpm.ifPresent(signed -> json.put("tpm", TpmJson.write(signed)));
+    json.put("endorsements", endorsements.toJson())
+        .put("models", models.toJson())
+        .put("build", build.toJson())
+        .put("configuration", configuration.toJson());
     ohttpKeys.ifPresent(keys -> json.put("ohttpKeys", keys.base64Url()));
     if (!eventLogs.isEmpty()) {
       json.put("eventLogs", Json.array(eventLogs.stream().map(EventLog::toJson).toList()));

@@ -15,6 +15,7 @@ import dev.aver.attestation.policy.KeysetPolicy;
 import dev.aver.attestation.result.CheckName;
 import dev.aver.attestation.result.Findings;
 import dev.aver.attestation.result.HardwareResult;
+import dev.aver.attestation.vtpm.TpmQuote;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -54,7 +55,7 @@ final class EvidenceChecks {
   HardwareResult check(long at) {
     documents();
     var hardware = new HardwareChecks(options, findings);
-    var result = hardware.verify(evidence.report(), evidence.endorsements(), at);
+    var result = hardware.verify(evidence, at);
     new EventLogChecks(evidence, findings).check();
     hardware.tee(evidence.tee(), result);
     facts(result.reportData());
@@ -116,12 +117,11 @@ final class EvidenceChecks {
 
   private void facts(Bytes reportData) {
     var enclave = keyset.enclave();
-    findings.check(
-        CheckName.REPORT_DATA, AUTHENTIC, () -> Facts.checkReportData(enclave, reportData));
+    var signed = findings.find(CheckName.REPORT_DATA, AUTHENTIC, () -> signed(reportData));
     findings.check(
         CheckName.FACTS_PATH,
         List.of(CheckName.REPORT_DATA),
-        () -> Facts.checkPaths(evidence.facts(), enclave, reportData));
+        () -> Facts.checkPaths(evidence.facts(), enclave, signed.orElse(Bytes.EMPTY)));
     if (options.nonce().isPresent()) {
       findings.check(
           CheckName.FACTS_NONCE,
@@ -130,6 +130,16 @@ final class EvidenceChecks {
     } else {
       findings.skip(CheckName.FACTS_NONCE, "no nonce was sent");
     }
+  }
+
+  /** The 64 bytes that the enclave had signed: a vTPM's quote has their hash (formats.md, 4). */
+  private Bytes signed(Bytes reportData) throws Rejected {
+    if (evidence.tpm().isPresent()) {
+      var quote = TpmQuote.parse(evidence.tpm().get().message());
+      return Facts.behind(quote.qualifyingData(), keyset.enclave(), evidence.facts());
+    }
+    Facts.checkReportData(keyset.enclave(), reportData);
+    return reportData;
   }
 
   private <T> void demand(Reason reason, Function<KeysetPolicy, Expectation<T>> field, T actual)

@@ -38,6 +38,13 @@ public final class HardwareChecks {
     this.findings = findings;
   }
 
+  /** Verifies the report or quote of evidence, with a vTPM's around it, judged at these millis. */
+  HardwareResult verify(EvidenceBundle evidence, long at) {
+    return evidence.tpm().isPresent()
+        ? new VtpmChecks(evidence, this, findings).check(options.policy(), at)
+        : verify(evidence.report(), evidence.endorsements(), at);
+  }
+
   /** Verifies a report or quote with its endorsements, judged at {@code at} milliseconds. */
   public HardwareResult verify(Bytes report, Endorsements endorsements, long at) {
     return switch (endorsements) {
@@ -116,7 +123,7 @@ public final class HardwareChecks {
       throw new Rejected(
           Reason.TEE_MISMATCH, "says " + claimed + ", but its root is of " + Tee.of(root));
     }
-    requireAccepted(options.policy(), Tee.of(root));
+    requireAccepted(options.policy(), claimed);
   }
 
   private static void requireAccepted(Optional<AppraisalPolicy> policy, Tee tee) throws Rejected {

@@ -19,6 +19,7 @@ import dev.aver.attestation.result.PerformedBy;
 import dev.aver.attestation.result.Verdict;
 import dev.aver.attestation.snp.appraise.SnpPolicy;
 import dev.aver.attestation.tdx.appraise.TdxPolicy;
+import dev.aver.attestation.vtpm.VtpmPolicy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -105,6 +106,9 @@ final class BundleCases {
         new AnyOf<>(Arrays.stream(Tee.values()).filter(tee -> tee.kind() == kind).toList()),
         Optional.of(SnpPolicy.authentic(UNCHECKED)),
         Optional.of(TdxPolicy.uncheckedUnlessNamed(UNCHECKED).build()),
+        kind == TrustAnchor.Kind.VENDOR
+            ? Optional.of(VtpmPolicy.unchecked(UNCHECKED))
+            : Optional.empty(),
         KeysetPolicy.unchecked(UNCHECKED));
   }
 }

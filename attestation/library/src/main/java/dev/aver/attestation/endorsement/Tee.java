@@ -11,22 +11,28 @@ import java.util.Arrays;
  */
 public enum Tee {
   /** AMD SEV-SNP. */
-  SEV_SNP("sev-snp", TrustAnchor.Kind.VENDOR, TrustAnchor.Family.SNP),
+  SEV_SNP("sev-snp", TrustAnchor.Kind.VENDOR, TrustAnchor.Family.SNP, false),
   /** Intel TDX. */
-  INTEL_TDX("tdx", TrustAnchor.Kind.VENDOR, TrustAnchor.Family.TDX),
+  INTEL_TDX("tdx", TrustAnchor.Kind.VENDOR, TrustAnchor.Family.TDX, false),
   /** A software TEE that speaks SEV-SNP. */
-  SOFTWARE_SNP("software-snp", TrustAnchor.Kind.SOFTWARE, TrustAnchor.Family.SNP),
+  SOFTWARE_SNP("software-snp", TrustAnchor.Kind.SOFTWARE, TrustAnchor.Family.SNP, false),
   /** A software TEE that speaks TDX. */
-  SOFTWARE_TDX("software-tdx", TrustAnchor.Kind.SOFTWARE, TrustAnchor.Family.TDX);
+  SOFTWARE_TDX("software-tdx", TrustAnchor.Kind.SOFTWARE, TrustAnchor.Family.TDX, false),
+  /** AMD SEV-SNP behind Azure's paravisor, whose vTPM speaks for the guest. */
+  AZURE_SNP("azure-snp", TrustAnchor.Kind.VENDOR, TrustAnchor.Family.SNP, true),
+  /** Intel TDX behind Azure's paravisor, whose vTPM speaks for the guest. */
+  AZURE_TDX("azure-tdx", TrustAnchor.Kind.VENDOR, TrustAnchor.Family.TDX, true);
 
   private final String text;
   private final TrustAnchor.Kind kind;
   private final TrustAnchor.Family family;
+  private final boolean vtpm;
 
-  Tee(String text, TrustAnchor.Kind kind, TrustAnchor.Family family) {
+  Tee(String text, TrustAnchor.Kind kind, TrustAnchor.Family family, boolean vtpm) {
     this.text = text;
     this.kind = kind;
     this.family = family;
+    this.vtpm = vtpm;
   }
 
   /**
@@ -41,12 +47,17 @@ public enum Tee {
         .orElseThrow(() -> new Rejected(Reason.TEE_UNKNOWN, "no kind of TEE that is known here"));
   }
 
-  /** The kind of TEE whose chains end in {@code anchor}. */
+  /** The kind of TEE whose chains end in {@code anchor}, as far as the root alone tells. */
   public static Tee of(TrustAnchor anchor) {
     return Arrays.stream(values())
         .filter(tee -> tee.endsIn(anchor))
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("no kind of TEE for " + anchor));
+  }
+
+  /** As above, or {@code claimed} if its chains end there, too. */
+  public static Tee of(TrustAnchor anchor, Tee claimed) {
+    return claimed.endsIn(anchor) ? claimed : of(anchor);
   }
 
   /** Whether a chain of this kind of TEE may end in {@code anchor}. */
@@ -62,6 +73,11 @@ public enum Tee {
   /** Whose evidence it speaks. */
   public TrustAnchor.Family family() {
     return family;
+  }
+
+  /** Whether a paravisor owns the report, so that a vTPM's quote carries what the guest says. */
+  public boolean vtpm() {
+    return vtpm;
   }
 
   /** The spelling in evidence, policies and results. */

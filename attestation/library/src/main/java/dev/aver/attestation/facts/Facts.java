@@ -84,6 +84,24 @@ public final class Facts {
   }
 
   /**
+   * The 64 bytes behind a vTPM quote's qualifying data, which is their hash: the enclave's name and
+   * the root that the first fact leads to. That the others lead there is for {@link #checkPaths}.
+   *
+   * @throws Rejected {@link Reason#REPORT_DATA_MISMATCH} unless they hash to it, {@link
+   *     Reason#FACT_PATH}
+   */
+  public static Bytes behind(Bytes qualifyingData, Digest enclave, List<TravellingFact> facts)
+      throws Rejected {
+    var said = new ReportData(enclave, facts.getFirst().root(enclave));
+    if (!said.qualifyingData().bytes().equals(qualifyingData)) {
+      throw new Rejected(
+          Reason.REPORT_DATA_MISMATCH,
+          "the vTPM's quote is not over the hash of " + enclave + " and the root of its facts");
+    }
+    return said.bytes();
+  }
+
+  /**
    * Requires every fact to lead to the right half, through a tree of one size.
    *
    * @throws Rejected {@link Reason#FACT_PATH}

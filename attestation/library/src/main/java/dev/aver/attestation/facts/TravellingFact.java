@@ -45,6 +45,20 @@ public record TravellingFact(Fact fact, long index, long size, List<Digest> path
   }
 
   /**
+   * The root that the fact of {@code enclave} leads to, for a caller that compares it later.
+   *
+   * @throws Rejected {@link Reason#FACT_PATH} if there is no such place in a tree
+   */
+  Digest root(Digest enclave) throws Rejected {
+    var leaf = Merkle.leafHash(fact.digest(enclave).bytes());
+    try {
+      return Inclusion.rootOf(leaf, index, size, path);
+    } catch (Rejected e) {
+      throw new Rejected(Reason.FACT_PATH, e.detail());
+    }
+  }
+
+  /**
    * Requires that the fact of {@code enclave} leads to {@code root}.
    *
    * @throws Rejected {@link Reason#FACT_PATH}

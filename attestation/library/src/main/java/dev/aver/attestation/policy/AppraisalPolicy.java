@@ -14,6 +14,8 @@ import dev.aver.attestation.policy.Expectation.AnyOf;
 import dev.aver.attestation.policy.Expectation.Exactly;
 import dev.aver.attestation.snp.appraise.SnpPolicy;
 import dev.aver.attestation.tdx.appraise.TdxPolicy;
+import dev.aver.attestation.vtpm.VtpmPolicy;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,10 +27,16 @@ import java.util.Optional;
  *     together
  * @param snp demands on SEV-SNP; there if and only if a kind of that family is accepted
  * @param tdx demands on TDX; likewise
+ * @param vtpm demands on the registers of a vTPM; there if and only if a kind behind one is
+ *     accepted
  * @param keyset demands on what the hardware vouches for
  */
 public record AppraisalPolicy(
-    Expectation<Tee> tee, Optional<SnpPolicy> snp, Optional<TdxPolicy> tdx, KeysetPolicy keyset) {
+    Expectation<Tee> tee,
+    Optional<SnpPolicy> snp,
+    Optional<TdxPolicy> tdx,
+    Optional<VtpmPolicy> vtpm,
+    KeysetPolicy keyset) {
   /** The {@code type}. */
   public static final String TYPE = "aver/policy/v1";
 
@@ -47,9 +55,16 @@ public record AppraisalPolicy(
       throw new IllegalArgumentException(e.detail(), e);
     }
     if (snp.isPresent() != accepts(tee, Family.SNP)
-        || tdx.isPresent() != accepts(tee, Family.TDX)) {
+        || tdx.isPresent() != accepts(tee, Family.TDX)
+        || vtpm.isPresent() != acceptsVtpm(tee)) {
       throw new IllegalArgumentException("demands on other hardware than is accepted");
     }
+  }
+
+  /** A policy that accepts no kind behind a vTPM. */
+  public AppraisalPolicy(
+      Expectation<Tee> tee, Optional<SnpPolicy> snp, Optional<TdxPolicy> tdx, KeysetPolicy keyset) {
+    this(tee, snp, tdx, Optional.empty(), keyset);
   }
 
   /**
@@ -76,6 +91,9 @@ public record AppraisalPolicy(
                 : Optional.empty(),
             accepts(tee, Family.TDX)
                 ? Optional.of(TdxPolicyJson.parse(members.object("tdx")))
+                : Optional.empty(),
+            acceptsVtpm(tee)
+                ? Optional.of(VtpmPolicyJson.parse(members.object("vtpm")))
                 : Optional.empty(),
             KeysetPolicy.parse(members.object("keyset")));
     members.end();
@@ -109,12 +127,12 @@ public record AppraisalPolicy(
   }
 
   private static boolean accepts(Expectation<Tee> tee, Family family) {
-    for (var kind : Tee.values()) {
-      if (kind.family() == family && tee.accepts(kind)) {
-        return true;
-      }
-    }
-    return false;
+    return Arrays.stream(Tee.values())
+        .anyMatch(kind -> kind.family() == family && tee.accepts(kind));
+  }
+
+  private static boolean acceptsVtpm(Expectation<Tee> tee) {
+    return Arrays.stream(Tee.values()).anyMatch(kind -> kind.vtpm() && tee.accepts(kind));
   }
 
   /** The JSON form. */
@@ -122,6 +140,7 @@ public record AppraisalPolicy(
     var json = Json.object().put("type", TYPE).put("tee", ExpectationJson.write(tee, TEE));
     snp.ifPresent(demands -> json.put("snp", SnpPolicyJson.write(demands)));
     tdx.ifPresent(demands -> json.put("tdx", TdxPolicyJson.write(demands)));
+    vtpm.ifPresent(demands -> json.put("vtpm", VtpmPolicyJson.write(demands)));
     return json.put("keyset", keyset.toJson()).build();
   }
 }

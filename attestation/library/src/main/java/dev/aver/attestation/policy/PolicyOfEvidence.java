@@ -5,11 +5,15 @@ import dev.aver.attestation.Reason;
 import dev.aver.attestation.Rejected;
 import dev.aver.attestation.bundle.Endorsements;
 import dev.aver.attestation.bundle.EvidenceBundle;
+import dev.aver.attestation.bytes.Bytes;
 import dev.aver.attestation.keyset.Keyset;
 import dev.aver.attestation.policy.Expectation.Exactly;
 import dev.aver.attestation.policy.Expectation.Unchecked;
 import dev.aver.attestation.snp.SnpEndorsements;
 import dev.aver.attestation.tdx.collateral.TdxCollateral;
+import dev.aver.attestation.vtpm.TpmQuote;
+import dev.aver.attestation.vtpm.VtpmPolicy;
+import java.util.ArrayList;
 import java.util.Optional;
 
 /**
@@ -32,17 +36,34 @@ final class PolicyOfEvidence {
   static AppraisalPolicy of(EvidenceBundle evidence) throws Rejected {
     var tee = new Exactly<>(evidence.tee());
     var keyset = keyset(evidence.keyset());
+    var report = evidence.hardwareReport();
+    var vtpm = vtpm(evidence);
     return switch (evidence.endorsements()) {
       case Endorsements.Snp(SnpEndorsements documents) ->
           new AppraisalPolicy(
               tee,
-              Optional.of(SnpPolicyOfReport.of(evidence.report(), documents)),
+              Optional.of(SnpPolicyOfReport.of(report, documents)),
               Optional.empty(),
+              vtpm,
               keyset);
       case Endorsements.Tdx(TdxCollateral documents) ->
           new AppraisalPolicy(
-              tee, Optional.empty(), Optional.of(TdxPolicyOfQuote.of(evidence.report())), keyset);
+              tee, Optional.empty(), Optional.of(TdxPolicyOfQuote.of(report)), vtpm, keyset);
     };
+  }
+
+  private static Optional<VtpmPolicy> vtpm(EvidenceBundle evidence) throws Rejected {
+    if (evidence.tpm().isEmpty()) {
+      return Optional.empty();
+    }
+    var signed = evidence.tpm().get();
+    var quoted = TpmQuote.parse(signed.message()).registers(signed.pcrs());
+    var pcrs = new ArrayList<Expectation<Bytes>>();
+    for (var number = 0; number < VtpmPolicy.PCRS; number++) {
+      var value = quoted.get(number);
+      pcrs.add(value == null ? unchecked("not in this quote") : new Exactly<>(value));
+    }
+    return Optional.of(new VtpmPolicy(pcrs));
   }
 
   private static KeysetPolicy keyset(Keyset keyset) {

@@ -22,6 +22,7 @@ public final class AttestationResult {
   private final PerformedBy performedBy;
   private final long verifiedAt;
   private final Optional<TrustAnchor> anchor;
+  private final Optional<Tee> tee;
   private final Json.Obj claims;
 
   private AttestationResult(
@@ -30,6 +31,7 @@ public final class AttestationResult {
       PerformedBy performedBy,
       long verifiedAt,
       Optional<TrustAnchor> anchor,
+      Optional<Tee> tee,
       Json.Obj claims) {
     this.subject = subject;
     this.verdict = Verdict.of(subject, findings);
@@ -37,6 +39,7 @@ public final class AttestationResult {
     this.performedBy = performedBy;
     this.verifiedAt = verifiedAt;
     this.anchor = anchor;
+    this.tee = tee;
     // Claims of something that was refused are only what somebody says of himself.
     this.claims = verdict == Verdict.REJECTED ? Json.object().build() : claims;
   }
@@ -55,7 +58,23 @@ public final class AttestationResult {
       long verifiedAt,
       Optional<TrustAnchor> anchor,
       Json.Obj claims) {
-    return new AttestationResult(subject, findings, performedBy, verifiedAt, anchor, claims);
+    return of(subject, findings, performedBy, verifiedAt, anchor, anchor.map(Tee::of), claims);
+  }
+
+  /**
+   * Draws the conclusion on evidence whose kind the root alone does not tell.
+   *
+   * @param tee a kind whose chains end in {@code anchor}
+   */
+  public static AttestationResult of(
+      Subject subject,
+      Findings findings,
+      PerformedBy performedBy,
+      long verifiedAt,
+      Optional<TrustAnchor> anchor,
+      Optional<Tee> tee,
+      Json.Obj claims) {
+    return new AttestationResult(subject, findings, performedBy, verifiedAt, anchor, tee, claims);
   }
 
   private static CheckOutcome outcome(CheckName check, Findings findings) {
@@ -115,9 +134,9 @@ public final class AttestationResult {
     return anchor;
   }
 
-  /** The kind of TEE that follows from the root, whatever the evidence says. */
+  /** The kind of TEE, which the root bears out, whatever the evidence says. */
   public Optional<Tee> tee() {
-    return anchor.map(Tee::of);
+    return tee;
   }
 
   /** What is known now. */

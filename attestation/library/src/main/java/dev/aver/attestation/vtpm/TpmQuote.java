@@ -8,6 +8,8 @@ import dev.aver.attestation.bytes.Digest;
 import dev.aver.attestation.bytes.Hashes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A TPM 2.0 quote over SHA-256 registers (TPMS_ATTEST, big-endian). Nothing of it has been
@@ -64,17 +66,26 @@ public record TpmQuote(
    * @throws Rejected {@link Reason#TPM_QUOTE_FORMAT} if a selected one is missing
    */
   public Digest digestOf(List<Bytes> pcrs) throws Rejected {
-    if (pcrs.size() == selected.size()) {
-      return Hashes.sha256(pcrs.toArray(Bytes[]::new));
-    }
-    var values = new ArrayList<Bytes>();
-    for (var number : selected) {
-      if (number >= pcrs.size()) {
+    return Hashes.sha256(registers(pcrs).values().toArray(Bytes[]::new));
+  }
+
+  /**
+   * The values of the quoted registers by number; only these has the quote vouched for.
+   *
+   * @param pcrs as for {@link #digestOf}
+   * @throws Rejected {@link Reason#TPM_QUOTE_FORMAT} if a selected one is missing
+   */
+  public SortedMap<Integer, Bytes> registers(List<Bytes> pcrs) throws Rejected {
+    var values = new TreeMap<Integer, Bytes>();
+    for (var i = 0; i < selected.size(); i++) {
+      var number = selected.get(i);
+      var place = pcrs.size() == selected.size() ? i : number;
+      if (place >= pcrs.size()) {
         throw bad("no value of PCR " + number);
       }
-      values.add(pcrs.get(number));
+      values.put(number, pcrs.get(place));
     }
-    return Hashes.sha256(values.toArray(Bytes[]::new));
+    return values;
   }
 
   private static List<Integer> selection(BigEndian reader) throws Rejected {
