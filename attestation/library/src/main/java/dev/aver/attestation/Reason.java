@@ -108,6 +108,7 @@ public enum Reason {
   VEK_EXPIRED("after notAfter of the VEK"),
   VEK_NOT_YET_VALID("before notBefore of the VEK"),
   CRL_MISSING("policy demands a revocation list and none was given"),
+  REVOCATION_NOT_ACCEPTED("policy accepts no evidence whose revocation was checked"),
   CRL_PARSE("CRL cannot be parsed"),
   CRL_ISSUER("CRL not issued by the ARK"),
   CRL_SIGNATURE("CRL signature invalid"),

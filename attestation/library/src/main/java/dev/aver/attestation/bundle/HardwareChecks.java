@@ -8,7 +8,6 @@ import dev.aver.attestation.bytes.Bytes;
 import dev.aver.attestation.endorsement.Tee;
 import dev.aver.attestation.endorsement.TrustAnchor;
 import dev.aver.attestation.policy.AppraisalPolicy;
-import dev.aver.attestation.policy.Expectation;
 import dev.aver.attestation.result.CheckName;
 import dev.aver.attestation.result.Finding;
 import dev.aver.attestation.result.Findings;
@@ -56,24 +55,11 @@ public final class HardwareChecks {
   /** Verifies an SNP report. */
   public HardwareResult snp(Bytes report, SnpEndorsements endorsements, long at) {
     var demanded = options.policy().flatMap(AppraisalPolicy::snp);
-    var policy = demanded.orElseGet(() -> SnpPolicy.authentic(NO_POLICY));
+    var policy =
+        demanded.orElseGet(() -> SnpPolicy.authentic(NO_POLICY).revocationUnchecked(NO_POLICY));
     var result = SnpVerifier.verify(report, endorsements, at, options.trustAnchors(), policy);
     take(result, demanded.isPresent());
-    if (endorsements.crl().isEmpty()) {
-      demanded.ifPresent(demands -> withoutCrl(demands.platform().revocationChecked()));
-    }
     return result;
-  }
-
-  /** Only a policy that does not check revocation, in as many words, excuses a missing CRL. */
-  private void withoutCrl(Expectation<Boolean> revocationChecked) {
-    var check = CheckName.HARDWARE_4;
-    if (!revocationChecked.accepts(false)) {
-      findings.fail(
-          check, new Rejected(Reason.CRL_MISSING, "policy demands one, and none was given"));
-    } else {
-      findings.replace(check, new Finding.Unchecked(check.text(), revocationChecked.demand()));
-    }
   }
 
   private HardwareResult tdx(Bytes quote, TdxCollateral collateral, long at) {
@@ -87,11 +73,19 @@ public final class HardwareChecks {
   private void take(HardwareResult result, boolean appraised) {
     for (var finding : result.findings()) {
       var check = CheckName.of(finding.check()).orElseThrow();
-      // Without demands of the relying party nothing has been appraised, whatever did not fail.
-      var notAppraised =
-          !appraised && check == CheckName.HARDWARE_8 && finding instanceof Finding.Passed;
-      findings.add(check, notAppraised ? new Finding.Skipped(finding.check(), NO_POLICY) : finding);
+      findings.add(
+          check,
+          !appraised && isLeftOut(check, finding)
+              ? new Finding.Skipped(finding.check(), NO_POLICY)
+              : finding);
     }
+  }
+
+  // Without demands of the relying party nothing has been appraised, whatever did not fail, and
+  // nobody has excused a missing revocation list.
+  private static boolean isLeftOut(CheckName check, Finding finding) {
+    return finding instanceof Finding.Unchecked
+        || check == CheckName.HARDWARE_8 && finding instanceof Finding.Passed;
   }
 
   /** Whether what the evidence calls itself agrees with the root, and is accepted. */

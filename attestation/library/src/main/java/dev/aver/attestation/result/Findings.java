@@ -62,12 +62,6 @@ public final class Findings {
     found.computeIfAbsent(check, c -> new ArrayList<>()).add(finding);
   }
 
-  /** Notes a finding in place of all that were skipped; failures stay. */
-  public void replace(CheckName check, Finding finding) {
-    found.getOrDefault(check, new ArrayList<>()).removeIf(Finding.Skipped.class::isInstance);
-    add(check, finding);
-  }
-
   /** Applies {@code rule} unless one of {@code ground} did not pass; returns whether it passed. */
   public boolean check(CheckName check, Collection<CheckName> ground, Rule rule) {
     if (!stands(check, ground)) {

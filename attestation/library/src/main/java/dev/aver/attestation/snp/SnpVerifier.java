@@ -30,8 +30,10 @@ public final class SnpVerifier {
    *
    * @param report 1184 bytes, or anything
    * @param at the time of verification in milliseconds since 1970
-   * @return findings of hardware.1 to hardware.8; step 4 is skipped without a CRL, which is for the
-   *     policy's {@code revocationChecked} to excuse
+   * @return findings of hardware.1 to hardware.8. Without a CRL step 4 fails where the policy's
+   *     {@code revocationChecked} demands one, is {@link
+   *     dev.aver.attestation.result.Finding.Unchecked unchecked} where the policy says that in as
+   *     many words, and is skipped otherwise
    */
   public static HardwareResult verify(
       Bytes report, SnpEndorsements endorsements, long at, TrustAnchors anchors, SnpPolicy policy) {
@@ -50,7 +52,7 @@ public final class SnpVerifier {
     var evidence = new SnpEvidence(steps, collateral);
     evidence.form(report);
     evidence.vek(endorsements.vek());
-    evidence.chain(endorsements, anchors, at);
+    evidence.chain(endorsements, anchors, policy.platform().revocationChecked(), at);
     evidence.extensions();
     evidence.signature();
     evidence.agreement();

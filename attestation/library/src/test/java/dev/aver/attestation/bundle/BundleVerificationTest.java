@@ -179,10 +179,22 @@ class BundleVerificationTest {
         Verifier.verifyReport(
             BundleFiles.text(BundleFiles.without(bare, "crl")), options.with(hardwareOnly));
     assertEquals(List.of(Reason.CRL_MISSING), withoutCrl.reasons());
-    assertEquals(
-        Verdict.INCOMPLETE,
-        Verifier.verifyReport(BundleFiles.text(BundleFiles.without(bare, "crl")), options)
-            .verdict());
+    var nobodyAsked =
+        Verifier.verifyReport(BundleFiles.text(BundleFiles.without(bare, "crl")), options);
+    assertEquals(Verdict.INCOMPLETE, nobodyAsked.verdict());
+    assertEquals("skip", outcome(nobodyAsked, "hardware.4").outcome());
+    var excused =
+        new AppraisalPolicy(
+            hardwareOnly.tee(),
+            hardwareOnly.snp().map(demands -> demands.revocationUnchecked("we are offline")),
+            hardwareOnly.tdx(),
+            hardwareOnly.keyset());
+    var offline =
+        Verifier.verifyReport(
+            BundleFiles.text(BundleFiles.without(bare, "crl")), options.with(excused));
+    assertEquals(Verdict.VERIFIED, offline.verdict(), () -> text(offline));
+    assertEquals("skip", outcome(offline, "hardware.4").outcome());
+    assertTrue(outcome(offline, "hardware.4").detail().contains("we are offline"));
   }
 
   private static Map<String, Json> join(Json.Obj first, Json.Obj second) {

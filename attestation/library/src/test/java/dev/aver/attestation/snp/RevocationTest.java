@@ -5,6 +5,7 @@ import static dev.aver.attestation.snp.Samples.reasons;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.aver.attestation.Reason;
 import dev.aver.attestation.Rejected;
@@ -14,6 +15,10 @@ import dev.aver.attestation.endorsement.TrustAnchors;
 import dev.aver.attestation.endorsement.VerifiedCollateral;
 import dev.aver.attestation.json.Json;
 import dev.aver.attestation.json.JsonReader;
+import dev.aver.attestation.policy.Expectation;
+import dev.aver.attestation.policy.Expectation.AnyOf;
+import dev.aver.attestation.policy.Expectation.Exactly;
+import dev.aver.attestation.policy.Expectation.Unchecked;
 import dev.aver.attestation.result.Finding;
 import dev.aver.attestation.result.HardwareResult;
 import java.io.IOException;
@@ -22,10 +27,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A list that is given is checked completely, and nothing wrong with it means "not revoked". */
 class RevocationTest {
@@ -113,13 +121,32 @@ class RevocationTest {
     assertEquals(List.of(Reason.CRL_PARSE), reasons(verify(good.ark(), TIME)));
   }
 
-  @Test
-  void withoutAListTheStepIsSkippedAndSaysSo() {
-    var none = new SnpEndorsements(good.vek(), good.ask(), good.ark(), Optional.empty());
-    var result = SnpVerifier.verify(report, none, TIME, anchors, Samples.POLICY);
-    assertEquals(List.of(), reasons(result));
-    var skipped = result.findings().stream().filter(Finding.Skipped.class::isInstance).toList();
-    assertEquals(1, skipped.size());
-    assertEquals("hardware.4", skipped.getFirst().check());
+  static Stream<Arguments> demands() {
+    return Stream.of(
+        arguments(new Exactly<>(true), "CRL_MISSING", "Passed"),
+        arguments(new AnyOf<>(List.of(true)), "CRL_MISSING", "Passed"),
+        arguments(new AnyOf<>(List.of()), "CRL_MISSING", "REVOCATION_NOT_ACCEPTED"),
+        arguments(new AnyOf<>(List.of(true, false)), "Skipped", "Passed"),
+        arguments(new Exactly<>(false), "Skipped", "REVOCATION_NOT_ACCEPTED"),
+        arguments(new Unchecked<>("offline"), "Unchecked", "Passed"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("demands")
+  void onlyAPolicyThatSaysUncheckedExcusesAMissingList(
+      Expectation<Boolean> demand, String withoutList, String withList) {
+    assertEquals(withoutList, step4(demand, Optional.empty()));
+    assertEquals(withList, step4(demand, Optional.of(crl)));
+  }
+
+  private static String step4(Expectation<Boolean> demand, Optional<Bytes> list) {
+    var given = new SnpEndorsements(good.vek(), good.ask(), good.ark(), list);
+    var policy = Samples.POLICY.revocationChecked(demand);
+    var result = SnpVerifier.verify(report, given, TIME, anchors, policy);
+    var found = result.findings().stream().filter(f -> f.check().equals("hardware.4")).toList();
+    assertEquals(1, found.size(), found.toString());
+    return found.getFirst() instanceof Finding.Failure failure
+        ? failure.reason().name()
+        : found.getFirst().getClass().getSimpleName();
   }
 }

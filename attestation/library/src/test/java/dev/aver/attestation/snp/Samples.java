@@ -16,7 +16,8 @@ import java.util.Optional;
 
 /** Genuine reports with their genuine endorsements. */
 final class Samples {
-  static final SnpPolicy POLICY = SnpPolicy.authentic("a test");
+  static final SnpPolicy POLICY =
+      SnpPolicy.authentic("a test").revocationUnchecked("no genuine list of AMD is at hand");
   static final long TIME = Instant.parse("2025-09-06T17:21:41Z").toEpochMilli();
 
   private Samples() {}

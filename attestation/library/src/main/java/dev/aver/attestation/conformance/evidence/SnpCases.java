@@ -12,7 +12,6 @@ import dev.aver.attestation.snp.SnpVerifier;
 import dev.aver.attestation.snp.abi.CertTable;
 import dev.aver.attestation.snp.abi.ReportResponse;
 import dev.aver.attestation.snp.abi.SnpReport;
-import dev.aver.attestation.snp.appraise.SnpPolicy;
 import dev.aver.attestation.snp.verify.VekExtensions;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +56,7 @@ final class SnpCases {
     var details = Json.object();
     parsed(report).ifPresent(fields -> details.put(PARSED, fields));
     reasons.addAll(new VtpmCase(asked, files).check(result.reportData(), details));
-    return reasons.isEmpty() && complete(result.findings(), policy)
+    return reasons.isEmpty() && complete(result.findings())
         ? EvidenceAnswer.good(asked.id(), VERIFY, EvidenceAnswer.ACCEPT, details.build())
         : EvidenceAnswer.refused(asked.id(), VERIFY, reasons, details.build());
   }
@@ -74,12 +73,9 @@ final class SnpCases {
     return asked.has(role) ? Optional.of(files.of(role)) : Optional.empty();
   }
 
-  /** Whether nothing was skipped but revocation, and that with the policy's leave. */
-  private static boolean complete(List<Finding> findings, SnpPolicy policy) {
-    var excused = policy.platform().revocationChecked().accepts(false);
-    return findings.stream()
-        .filter(Finding.Skipped.class::isInstance)
-        .allMatch(finding -> excused && finding.check().equals("hardware.4"));
+  /** Whether nothing was left out but what the policy leaves unchecked. */
+  private static boolean complete(List<Finding> findings) {
+    return findings.stream().noneMatch(Finding.Skipped.class::isInstance);
   }
 
   private static Optional<Json.Obj> parsed(Bytes raw) {

@@ -45,6 +45,8 @@ final class TdxCasePolicy {
       built.evaluationNumber(
           Expectation.atLeast(members.integer("min_tcb_evaluation_data_number", 0, MAX_NUMBER)));
     }
+    // Asked or not, Intel's lists are always checked: a quote without them is refused.
+    members.optional("require_crl");
     built.reportData(bytes(members, "report_data"));
     built.mrTd(bytes(members, "mrtd"));
     for (var i = 0; i < TdxPolicy.RTMRS; i++) {

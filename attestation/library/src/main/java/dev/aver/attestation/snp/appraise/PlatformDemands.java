@@ -17,7 +17,8 @@ import java.util.Map;
  * @param info bits of PLATFORM_INFO, as {@link BitDemand} or whole
  * @param launchMitigations bits of LAUNCH_MIT_VECTOR
  * @param currentMitigations bits of CURRENT_MIT_VECTOR
- * @param revocationChecked {@code Exactly(true)} demands the ARK's CRL
+ * @param revocationChecked {@code Exactly(true)} demands the ARK's CRL; without one nothing but
+ *     {@code Unchecked} leaves evidence verified
  */
 public record PlatformDemands(
     Map<Product, FirmwareDemands> products,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.aver.attestation.snp.appraise;
 
+import dev.aver.attestation.policy.Expectation;
 import dev.aver.attestation.policy.Expectation.Exactly;
 import dev.aver.attestation.policy.Expectation.Unchecked;
 import dev.aver.attestation.snp.abi.Product;
@@ -33,6 +34,24 @@ public record SnpPolicy(GuestDemands guest, PlatformDemands platform, IdentityDe
         new Unchecked<>(why),
         new Unchecked<>(why),
         new Exactly<>(true));
+  }
+
+  /** The same, and a missing CRL is excused for this reason. */
+  public SnpPolicy revocationUnchecked(String why) {
+    return revocationChecked(new Unchecked<>(why));
+  }
+
+  /** The same with this demand on revocation. */
+  public SnpPolicy revocationChecked(Expectation<Boolean> demand) {
+    return with(
+        new PlatformDemands(
+            platform.products(),
+            platform.signingKey(),
+            platform.provisionalFirmware(),
+            platform.info(),
+            platform.launchMitigations(),
+            platform.currentMitigations(),
+            demand));
   }
 
   /** The same with these demands on the identity. */

@@ -25,6 +25,7 @@ public final class Steps {
 
   private final List<List<Finding>> failures = new ArrayList<>();
   private final String[] skipped = new String[COUNT];
+  private final String[] unchecked = new String[COUNT];
 
   /** No step has been made. */
   public Steps() {
@@ -69,6 +70,11 @@ public final class Steps {
     skipped[step - 1] = why;
   }
 
+  /** This step is not made because the policy says so in as many words. */
+  public void unchecked(int step, String why) {
+    unchecked[step - 1] = why;
+  }
+
   /** Whether nothing has failed in this step. */
   public boolean clean(int step) {
     return failures.get(step - 1).isEmpty();
@@ -81,15 +87,22 @@ public final class Steps {
     for (var step = 1; step <= COUNT; step++) {
       all.addAll(failures.get(step - 1));
       if (clean(step)) {
-        var why = Optional.ofNullable(skipped[step - 1]).or(broken(step, passed));
-        passed[step - 1] = why.isEmpty();
-        all.add(
-            why.isPresent()
-                ? new Finding.Skipped(name(step), why.get())
-                : new Finding.Passed(name(step)));
+        var finding = unbroken(step, passed);
+        passed[step - 1] = finding instanceof Finding.Passed;
+        all.add(finding);
       }
     }
     return List.copyOf(all);
+  }
+
+  private Finding unbroken(int step, boolean[] passed) {
+    if (unchecked[step - 1] != null) {
+      return new Finding.Unchecked(name(step), unchecked[step - 1]);
+    }
+    return Optional.ofNullable(skipped[step - 1])
+        .or(broken(step, passed))
+        .<Finding>map(why -> new Finding.Skipped(name(step), why))
+        .orElseGet(() -> new Finding.Passed(name(step)));
   }
 
   private static Supplier<Optional<String>> broken(int step, boolean[] passed) {

@@ -7,6 +7,7 @@ import dev.aver.attestation.bytes.Bytes;
 import dev.aver.attestation.endorsement.Certificate;
 import dev.aver.attestation.endorsement.Crl;
 import dev.aver.attestation.endorsement.VerifiedCollateral;
+import dev.aver.attestation.policy.Expectation;
 import dev.aver.attestation.snp.steps.Steps;
 import java.math.BigInteger;
 
@@ -18,6 +19,20 @@ final class Revocation {
   private static final int STEP = 4;
 
   private Revocation() {}
+
+  /**
+   * No list was given. That is a gap in what was checked; only a policy that leaves revocation
+   * unchecked, in as many words, excuses it.
+   */
+  static void absent(Expectation<Boolean> demand, Steps steps) {
+    if (demand instanceof Expectation.Unchecked) {
+      steps.unchecked(STEP, demand.demand());
+    } else if (demand.accepts(false)) {
+      steps.skip(STEP, "no CRL was given: revocation was not checked");
+    } else {
+      steps.fail(STEP, Reason.CRL_MISSING, "policy demands one, and none was given");
+    }
+  }
 
   static void check(
       Bytes der,

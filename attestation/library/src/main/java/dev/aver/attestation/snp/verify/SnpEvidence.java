@@ -12,6 +12,7 @@ import dev.aver.attestation.endorsement.TrustAnchor;
 import dev.aver.attestation.endorsement.TrustAnchors;
 import dev.aver.attestation.endorsement.VerificationKey;
 import dev.aver.attestation.endorsement.VerifiedCollateral;
+import dev.aver.attestation.policy.Expectation;
 import dev.aver.attestation.snp.SnpEndorsements;
 import dev.aver.attestation.snp.abi.Product;
 import dev.aver.attestation.snp.abi.ReportForm;
@@ -97,8 +98,15 @@ public final class SnpEvidence {
     }
   }
 
-  /** Steps 3 and 4. */
-  public void chain(SnpEndorsements given, TrustAnchors anchors, long at) {
+  /** Steps 3 and 4; {@code revocationChecked} says whether a list is demanded. */
+  public void chain(
+      SnpEndorsements given,
+      TrustAnchors anchors,
+      Expectation<Boolean> revocationChecked,
+      long at) {
+    if (given.crl().isEmpty()) {
+      Revocation.absent(revocationChecked, steps);
+    }
     if (vek.isEmpty()) {
       return; // step 2 failed: both rest on it
     }
@@ -116,8 +124,7 @@ public final class SnpEvidence {
       var crl = given.crl().get();
       var known = anchor.isPresent();
       Revocation.check(crl, vek.get(), ask, ark, known, collateral, steps, at);
-    } else {
-      steps.skip(4, "no CRL was given: revocation was not checked");
+      steps.expect(4, Reason.REVOCATION_NOT_ACCEPTED, revocationChecked, true);
     }
   }
 

@@ -4,12 +4,15 @@ package dev.aver.attestation.conformance.evidence;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.aver.attestation.Reason;
 import dev.aver.attestation.Rejected;
 import dev.aver.attestation.Vectors;
 import dev.aver.attestation.bytes.Bytes;
 import dev.aver.attestation.json.Json;
 import java.nio.file.Files;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -57,6 +60,41 @@ class SnpVectorsTest {
         assertEquals(expect.get(name), answer.details().get(name), name);
       }
     }
+  }
+
+  static Stream<EvidenceCase> genuineWithoutList() {
+    return cases()
+        .filter(c -> c.has("report") && c.has("vek") && !c.has("crl"))
+        .filter(c -> CONFORMANCE.answer(c).result().equals(EvidenceAnswer.ACCEPT));
+  }
+
+  @ParameterizedTest
+  @MethodSource("genuineWithoutList")
+  void aCaseThatDemandsAListAndGivesNoneIsRefusedByName(EvidenceCase asked) {
+    var demanding = new LinkedHashMap<>(asked.policy().members());
+    demanding.put("require_crl", Json.of(true));
+    var answer = CONFORMANCE.answer(with(asked, demanding));
+    assertEquals(EvidenceAnswer.REJECT, answer.result());
+    assertEquals(List.of(Reason.CRL_MISSING), answer.reasons());
+    for (var none : List.of(Json.of(false), Json.Null.NULL)) {
+      demanding.put("require_crl", none);
+      assertEquals(
+          EvidenceAnswer.ACCEPT,
+          CONFORMANCE.answer(with(asked, demanding)).result(),
+          none::toString);
+    }
+  }
+
+  private static EvidenceCase with(EvidenceCase asked, Map<String, Json> policy) {
+    return new EvidenceCase(
+        asked.id(),
+        asked.tee(),
+        asked.files(),
+        asked.trustAnchor(),
+        asked.verifyAt(),
+        new Json.Obj(policy),
+        asked.inputs(),
+        asked.listed());
   }
 
   @ParameterizedTest
