@@ -19,6 +19,7 @@ import dev.aver.attestation.json.JsonWriter;
 import dev.aver.attestation.policy.AppraisalPolicy;
 import dev.aver.attestation.policy.Expectation.AnyOf;
 import dev.aver.attestation.policy.KeysetPolicy;
+import dev.aver.attestation.policy.MachinePolicy;
 import dev.aver.attestation.snp.appraise.SnpPolicy;
 import dev.aver.attestation.tdx.appraise.TdxPolicy;
 import dev.aver.host.TestServer;
@@ -126,7 +127,8 @@ class VerifyTest {
             Arrays.stream(Tee.values()).filter(tee -> tee.kind() == kind && !tee.vtpm()).toList()),
         Optional.of(SnpPolicy.authentic(UNCHECKED)),
         Optional.of(TdxPolicy.uncheckedUnlessNamed(UNCHECKED).build()),
-        KeysetPolicy.unchecked(UNCHECKED));
+        KeysetPolicy.unchecked(UNCHECKED),
+        MachinePolicy.unchecked(UNCHECKED));
   }
 
   private static CaseOutcome outcome(Json.Obj result) {

@@ -81,11 +81,12 @@ public final class BundleVerification {
     var checks = new EvidenceChecks(evidence.get(), options, findings);
     checks.validity(at);
     var hardware = checks.check(at);
+    var machine = MachineChecks.check(options, hardware, at, findings);
     return result(
         Subject.EVIDENCE,
         evidence.get(),
         hardware,
-        Claims.of(evidence.get(), hardware, at).build());
+        Claims.of(evidence.get(), hardware, machine, at).build());
   }
 
   private AttestationResult proof(Json json) {
@@ -107,13 +108,14 @@ public final class BundleVerification {
     var at = options.verifyAt().orElse(proof.receipt().body().issuedAt());
     var checks = new EvidenceChecks(proof.evidence(), options, findings);
     var hardware = checks.check(at);
+    var machine = MachineChecks.check(options, hardware, at, findings);
     new ReceiptPart(proof, findings).check(checks::lifetime);
     new LogPart(proof, options, findings).check();
     return result(
         Subject.PROOF,
         proof.evidence(),
         hardware,
-        Claims.of(proof, hardware, at, findings).build());
+        Claims.of(proof, hardware, machine, at, findings).build());
   }
 
   private AttestationResult receiptAlone(Bytes document) {
@@ -137,12 +139,10 @@ public final class BundleVerification {
     }
     var at = options.verifyAt().orElse(options.now());
     var hardware = bare.get().check(options, findings, at);
-    var claims =
-        Json.object()
-            .put("judgedAt", at)
-            .put("location", "unknown")
-            .put("reportData", hardware.reportData().hex())
-            .put("hardware", hardware.claims());
+    var machine = MachineChecks.check(options, hardware, at, findings);
+    var claims = Json.object().put("judgedAt", at);
+    Claims.place(machine, claims);
+    claims.put("reportData", hardware.reportData().hex()).put("hardware", hardware.claims());
     return result(Subject.REPORT, Optional.of(hardware), claims.build());
   }
 

@@ -6,10 +6,12 @@ import dev.aver.attestation.facts.TravellingFact;
 import dev.aver.attestation.json.Json;
 import dev.aver.attestation.keyset.Keyset;
 import dev.aver.attestation.keyset.Manifest;
+import dev.aver.attestation.policy.Machine;
 import dev.aver.attestation.receipt.Receipt;
 import dev.aver.attestation.result.CheckName;
 import dev.aver.attestation.result.Findings;
 import dev.aver.attestation.result.HardwareResult;
+import java.util.Optional;
 
 /**
  * What is known once the checks have been made: the claims of a result. Nothing here is known
@@ -19,12 +21,12 @@ final class Claims {
   private Claims() {}
 
   /** What evidence shows, judged at {@code at} milliseconds since 1970. */
-  static Json.Builder of(EvidenceBundle evidence, HardwareResult hardware, long at) {
-    return Json.object()
-        .put("enclave", evidence.keyset().enclave().toString())
-        .put("judgedAt", at)
-        // No list of machines was asked where this chip stands; an operator's word is not enough.
-        .put("location", "unknown")
+  static Json.Builder of(
+      EvidenceBundle evidence, HardwareResult hardware, Optional<Machine> machine, long at) {
+    var claims =
+        Json.object().put("enclave", evidence.keyset().enclave().toString()).put("judgedAt", at);
+    place(machine, claims);
+    return claims
         .put("keyset", keyset(evidence.keyset()))
         .put(
             "models",
@@ -34,9 +36,20 @@ final class Claims {
         .put("hardware", hardware.claims());
   }
 
+  /** Where the machine stands, by the verifier's own list: no operator's word is enough. */
+  static void place(Optional<Machine> machine, Json.Builder claims) {
+    claims.put("location", machine.map(Machine::location).orElse("unknown"));
+    machine.ifPresent(entry -> claims.put("owner", entry.owner()));
+  }
+
   /** What a proof shows besides. */
-  static Json.Builder of(ProofBundle proof, HardwareResult hardware, long at, Findings findings) {
-    return of(proof.evidence(), hardware, at)
+  static Json.Builder of(
+      ProofBundle proof,
+      HardwareResult hardware,
+      Optional<Machine> machine,
+      long at,
+      Findings findings) {
+    return of(proof.evidence(), hardware, machine, at)
         .put("level", Level.reached(findings).text())
         .put("timeSource", findings.passed(CheckName.JOURNAL_WITNESSED) ? "witness" : "enclave")
         .put("receipt", receipt(proof.receipt()));

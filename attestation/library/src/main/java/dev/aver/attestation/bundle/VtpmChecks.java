@@ -46,14 +46,19 @@ final class VtpmChecks {
     var quoted = form(() -> TpmQuote.parse(quote().message()));
     var hcl = form(this::hcl);
     if (hcl.isEmpty()) {
-      return new HardwareResult(List.of(), Bytes.EMPTY, Optional.empty(), Json.object().build());
+      return new HardwareResult(
+          List.of(), Bytes.EMPTY, Optional.empty(), Optional.empty(), Json.object().build());
     }
     var inside = evidence.quote().orElse(hcl.get().hardwareReport());
     var result = hardware.verify(inside, evidence.endorsements(), at);
     signatures(new VtpmEvidence(hcl.get()), quoted, result.reportData());
     policy.ifPresent(demands -> appraise(demands, quoted));
     return new HardwareResult(
-        result.findings(), result.reportData(), result.anchor(), claims(result, hcl.get(), quoted));
+        result.findings(),
+        result.reportData(),
+        result.anchor(),
+        result.machine(),
+        claims(result, hcl.get(), quoted));
   }
 
   /** The quote, which {@link EvidenceBundle} of this kind always has. */

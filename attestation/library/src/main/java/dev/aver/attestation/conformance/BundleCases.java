@@ -14,6 +14,7 @@ import dev.aver.attestation.log.VerifierKey;
 import dev.aver.attestation.policy.AppraisalPolicy;
 import dev.aver.attestation.policy.Expectation.AnyOf;
 import dev.aver.attestation.policy.KeysetPolicy;
+import dev.aver.attestation.policy.MachinePolicy;
 import dev.aver.attestation.result.AttestationResult;
 import dev.aver.attestation.result.PerformedBy;
 import dev.aver.attestation.result.Verdict;
@@ -109,6 +110,7 @@ final class BundleCases {
         kind == TrustAnchor.Kind.VENDOR
             ? Optional.of(VtpmPolicy.unchecked(UNCHECKED))
             : Optional.empty(),
-        KeysetPolicy.unchecked(UNCHECKED));
+        KeysetPolicy.unchecked(UNCHECKED),
+        MachinePolicy.unchecked(UNCHECKED));
   }
 }

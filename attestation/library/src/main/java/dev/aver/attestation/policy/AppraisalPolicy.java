@@ -30,13 +30,15 @@ import java.util.Optional;
  * @param vtpm demands on the registers of a vTPM; there if and only if a kind behind one is
  *     accepted
  * @param keyset demands on what the hardware vouches for
+ * @param machines the machines it knows, and demands on which one it is
  */
 public record AppraisalPolicy(
     Expectation<Tee> tee,
     Optional<SnpPolicy> snp,
     Optional<TdxPolicy> tdx,
     Optional<VtpmPolicy> vtpm,
-    KeysetPolicy keyset) {
+    KeysetPolicy keyset,
+    MachinePolicy machines) {
   /** The {@code type}. */
   public static final String TYPE = "aver/policy/v1";
 
@@ -63,8 +65,12 @@ public record AppraisalPolicy(
 
   /** A policy that accepts no kind behind a vTPM. */
   public AppraisalPolicy(
-      Expectation<Tee> tee, Optional<SnpPolicy> snp, Optional<TdxPolicy> tdx, KeysetPolicy keyset) {
-    this(tee, snp, tdx, Optional.empty(), keyset);
+      Expectation<Tee> tee,
+      Optional<SnpPolicy> snp,
+      Optional<TdxPolicy> tdx,
+      KeysetPolicy keyset,
+      MachinePolicy machines) {
+    this(tee, snp, tdx, Optional.empty(), keyset, machines);
   }
 
   /**
@@ -95,7 +101,8 @@ public record AppraisalPolicy(
             acceptsVtpm(tee)
                 ? Optional.of(VtpmPolicyJson.parse(members.object("vtpm")))
                 : Optional.empty(),
-            KeysetPolicy.parse(members.object("keyset")));
+            KeysetPolicy.parse(members.object("keyset")),
+            MachineJson.parse(members.object("machines")));
     members.end();
     return policy;
   }
@@ -141,6 +148,6 @@ public record AppraisalPolicy(
     snp.ifPresent(demands -> json.put("snp", SnpPolicyJson.write(demands)));
     tdx.ifPresent(demands -> json.put("tdx", TdxPolicyJson.write(demands)));
     vtpm.ifPresent(demands -> json.put("vtpm", VtpmPolicyJson.write(demands)));
-    return json.put("keyset", keyset.toJson()).build();
+    return json.put("keyset", keyset.toJson()).put("machines", MachineJson.write(machines)).build();
   }
 }

@@ -25,6 +25,9 @@ final class PolicyOfEvidence {
   static final String BOUND =
       "report_data and facts.path bind these bytes to the keyset and to the facts";
 
+  private static final MachinePolicy ANY_MACHINE =
+      MachinePolicy.unchecked("no evidence says where its machine stands: list yours");
+
   private PolicyOfEvidence() {}
 
   /**
@@ -45,10 +48,16 @@ final class PolicyOfEvidence {
               Optional.of(SnpPolicyOfReport.of(report, documents)),
               Optional.empty(),
               vtpm,
-              keyset);
+              keyset,
+              ANY_MACHINE);
       case Endorsements.Tdx(TdxCollateral documents) ->
           new AppraisalPolicy(
-              tee, Optional.empty(), Optional.of(TdxPolicyOfQuote.of(report)), vtpm, keyset);
+              tee,
+              Optional.empty(),
+              Optional.of(TdxPolicyOfQuote.of(report)),
+              vtpm,
+              keyset,
+              ANY_MACHINE);
     };
   }
 

@@ -66,7 +66,7 @@ public final class Explanation {
 
   private static List<String> known(AttestationResult result) {
     var lines = new ArrayList<String>();
-    for (var name : List.of("enclave", "level", "timeSource", "location")) {
+    for (var name : List.of("enclave", "level", "timeSource", "location", "owner")) {
       if (result.claims().get(name) instanceof Json.Str(String value)) {
         lines.add("  " + name + ": " + value + meaning(name, value));
       }

@@ -3,6 +3,7 @@ package dev.aver.attestation.snp;
 
 import dev.aver.attestation.Reason;
 import dev.aver.attestation.bytes.Bytes;
+import dev.aver.attestation.endorsement.MachineId;
 import dev.aver.attestation.endorsement.TrustAnchors;
 import dev.aver.attestation.endorsement.VerifiedCollateral;
 import dev.aver.attestation.result.HardwareResult;
@@ -61,6 +62,7 @@ public final class SnpVerifier {
         steps.findings(),
         evidence.report().map(SnpReport::reportData).orElse(Bytes.EMPTY),
         evidence.anchor(),
+        evidence.report().flatMap(read -> MachineId.of(MachineId.Kind.CHIP_ID, read.chipId())),
         SnpClaims.of(evidence));
   }
 

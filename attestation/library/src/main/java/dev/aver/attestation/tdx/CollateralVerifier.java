@@ -37,7 +37,11 @@ public final class CollateralVerifier {
     var claims = Json.object();
     TdxClaims.collateral(revocation, said, claims);
     return new HardwareResult(
-        findings(lists, statements), Bytes.EMPTY, Optional.empty(), claims.build());
+        findings(lists, statements),
+        Bytes.EMPTY,
+        Optional.empty(),
+        Optional.empty(),
+        claims.build());
   }
 
   private static List<Finding> findings(Step lists, Step statements) {

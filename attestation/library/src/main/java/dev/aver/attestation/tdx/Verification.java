@@ -3,6 +3,7 @@ package dev.aver.attestation.tdx;
 
 import dev.aver.attestation.Rejected;
 import dev.aver.attestation.bytes.Bytes;
+import dev.aver.attestation.endorsement.MachineId;
 import dev.aver.attestation.endorsement.TrustAnchors;
 import dev.aver.attestation.json.Json;
 import dev.aver.attestation.result.Finding;
@@ -13,6 +14,7 @@ import dev.aver.attestation.tdx.abi.TdxQuote;
 import dev.aver.attestation.tdx.appraise.PolicyCheck;
 import dev.aver.attestation.tdx.appraise.TcbAppraisal;
 import dev.aver.attestation.tdx.appraise.TdxPolicy;
+import dev.aver.attestation.tdx.collateral.PlatformIdentity;
 import dev.aver.attestation.tdx.collateral.SvnLevel;
 import dev.aver.attestation.tdx.collateral.TdxCollateral;
 import dev.aver.attestation.tdx.verify.KnownCollateral;
@@ -66,7 +68,8 @@ final class Verification {
     for (var number = 2; number <= STEPS; number++) {
       findings.add(new Finding.Skipped(name(number), "rests on the quote (hardware.1)"));
     }
-    return new HardwareResult(findings, Bytes.EMPTY, Optional.empty(), Json.object().build());
+    return new HardwareResult(
+        findings, Bytes.EMPTY, Optional.empty(), Optional.empty(), Json.object().build());
   }
 
   HardwareResult run() {
@@ -82,6 +85,10 @@ final class Verification {
         steps.stream().flatMap(step -> step.findings().stream()).toList(),
         quote.report().reportData(),
         chain.map(found -> found.root().anchor()),
+        chain
+            .flatMap(PckChain::platform)
+            .flatMap(PlatformIdentity::platformInstanceId)
+            .flatMap(id -> MachineId.of(MachineId.Kind.PLATFORM_INSTANCE_ID, id)),
         new TdxClaims(quote, chain, revocation, statements, tcb).toJson());
   }
 

@@ -22,6 +22,7 @@ import dev.aver.attestation.policy.Expectation.AnyOf;
 import dev.aver.attestation.policy.Expectation.Exactly;
 import dev.aver.attestation.policy.Expectation.Unchecked;
 import dev.aver.attestation.policy.KeysetPolicy;
+import dev.aver.attestation.policy.MachinePolicy;
 import dev.aver.attestation.result.CheckName;
 import dev.aver.attestation.result.Finding;
 import dev.aver.attestation.result.Findings;
@@ -79,7 +80,8 @@ class AzureEvidenceTest {
         Optional.of(snp()),
         Optional.of(TdxPolicy.uncheckedUnlessNamed(WHY).build()),
         Optional.of(registers),
-        KeysetPolicy.unchecked(WHY));
+        KeysetPolicy.unchecked(WHY),
+        MachinePolicy.unchecked(WHY));
   }
 
   private static AppraisalPolicy policy() {
@@ -228,7 +230,8 @@ class AzureEvidenceTest {
             new Exactly<>(Tee.SEV_SNP),
             Optional.of(snp()),
             Optional.empty(),
-            KeysetPolicy.unchecked(WHY));
+            KeysetPolicy.unchecked(WHY),
+            MachinePolicy.unchecked(WHY));
     var findings = check(AzureSamples.genuine(), bare);
     assertTrue(reasons(findings).contains(Reason.TEE_NOT_ACCEPTED));
     assertFalse(findings.passed(CheckName.HARDWARE_8), "nobody looked at the registers");

@@ -172,7 +172,8 @@ class BundleVerificationTest {
             policy.tee(),
             policy.snp(),
             policy.tdx(),
-            KeysetPolicy.unchecked("a bare report names no keyset"));
+            KeysetPolicy.unchecked("a bare report names no keyset"),
+            policy.machines());
     var verified = Verifier.verifyReport(BundleFiles.text(bare), options.with(hardwareOnly));
     assertEquals(Verdict.VERIFIED, verified.verdict(), () -> text(verified));
     var withoutCrl =
@@ -188,7 +189,8 @@ class BundleVerificationTest {
             hardwareOnly.tee(),
             hardwareOnly.snp().map(demands -> demands.revocationUnchecked("we are offline")),
             hardwareOnly.tdx(),
-            hardwareOnly.keyset());
+            hardwareOnly.keyset(),
+            hardwareOnly.machines());
     var offline =
         Verifier.verifyReport(
             BundleFiles.text(BundleFiles.without(bare, "crl")), options.with(excused));

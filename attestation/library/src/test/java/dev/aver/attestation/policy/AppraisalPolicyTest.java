@@ -17,6 +17,7 @@ import dev.aver.attestation.json.JsonReader;
 import dev.aver.attestation.json.JsonWriter;
 import dev.aver.attestation.result.Verdict;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,8 +82,31 @@ class AppraisalPolicyTest {
             .put("type", AppraisalPolicy.TYPE)
             .put("tee", nothing)
             .put("keyset", keyset())
+            .put("machines", policy().members().getOrDefault("machines", Json.Null.NULL))
             .build();
     assertEquals(List.of(Reason.TEE_NOT_ACCEPTED), reasons(noTee).subList(0, 1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"evidence-nonce", "evidence-tdx-v5"})
+  void anEmptyListAcceptsNothingWhereverItStands(String name) throws Exception {
+    var nothing = Json.object().put("anyOf", Json.array(List.of())).build();
+    var evidence = BundleFiles.read(name);
+    var whole = AppraisalPolicy.accepting(EvidenceBundle.parse(evidence)).toJson();
+    var accepted = new ArrayList<String>();
+    for (var path : Paths.expectations(whole)) {
+      // A policy for no kind of TEE has no demands on one either: the test before this.
+      if (!path.equals(List.of("tee"))) {
+        var policy = AppraisalPolicy.parse(Paths.with(whole, path, nothing));
+        var result = Verifier.verify(evidence, BundleFiles.options().with(policy));
+        if (result.verdict() == Verdict.VERIFIED) {
+          accepted.add(String.join(".", path));
+        }
+      }
+    }
+    // Demanded of each advisory, and the simulated platform has none.
+    accepted.remove("tdx.advisories");
+    assertEquals(List.of(), accepted);
   }
 
   @ParameterizedTest
@@ -132,8 +156,8 @@ class AppraisalPolicyTest {
 
   @Test
   void everyFieldOfTheHardwareMustBeNamed() throws Exception {
-    for (var family : List.of("snp", "tdx")) {
-      var name = family.equals("snp") ? "evidence-nonce" : "evidence-tdx-v5";
+    for (var family : List.of("snp", "tdx", "machines")) {
+      var name = family.equals("tdx") ? "evidence-tdx-v5" : "evidence-nonce";
       var whole = AppraisalPolicy.accepting(EvidenceBundle.parse(BundleFiles.read(name))).toJson();
       assertEquals(0, droppable(whole, family), "fields that may be left out of " + family);
     }

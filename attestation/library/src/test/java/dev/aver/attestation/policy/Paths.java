@@ -23,16 +23,56 @@ final class Paths {
               if (!Set.of("Milan", "Genoa", "Turin").contains(name)) {
                 paths.add(List.of(name));
               }
-              if (value instanceof Json.Obj inner
-                  && inner.members().keySet().stream().noneMatch(EXPECTATION::contains)) {
-                for (var rest : below(inner)) {
-                  var path = new ArrayList<>(List.of(name));
-                  path.addAll(rest);
-                  paths.add(path);
-                }
+              if (value instanceof Json.Obj inner && !isExpectation(inner)) {
+                below(inner).forEach(rest -> paths.add(join(name, rest)));
               }
             });
     return paths;
+  }
+
+  /** The paths below {@code object} at which an expectation stands. */
+  static List<List<String>> expectations(Json.Obj object) {
+    return everyPath(object).stream().filter(path -> isExpectation(at(object, path))).toList();
+  }
+
+  private static List<List<String>> everyPath(Json.Obj object) {
+    var paths = new ArrayList<List<String>>();
+    object
+        .members()
+        .forEach(
+            (name, value) -> {
+              paths.add(List.of(name));
+              if (value instanceof Json.Obj inner && !isExpectation(inner)) {
+                everyPath(inner).forEach(rest -> paths.add(join(name, rest)));
+              }
+            });
+    return paths;
+  }
+
+  private static boolean isExpectation(Json json) {
+    return json instanceof Json.Obj object
+        && object.members().keySet().stream().anyMatch(EXPECTATION::contains);
+  }
+
+  private static List<String> join(String first, List<String> rest) {
+    var path = new ArrayList<>(List.of(first));
+    path.addAll(rest);
+    return path;
+  }
+
+  private static Json at(Json json, List<String> path) {
+    var inner = ((Json.Obj) json).members().getOrDefault(path.getFirst(), Json.Null.NULL);
+    return path.size() == 1 ? inner : at(inner, path.subList(1, path.size()));
+  }
+
+  /** {@code json} with another value at this path. */
+  static Json with(Json json, List<String> path, Json value) {
+    var members = new LinkedHashMap<>(((Json.Obj) json).members());
+    members.computeIfPresent(
+        path.getFirst(),
+        (name, inner) ->
+            path.size() == 1 ? value : with(inner, path.subList(1, path.size()), value));
+    return new Json.Obj(members);
   }
 
   static Json without(Json json, List<String> path) {
