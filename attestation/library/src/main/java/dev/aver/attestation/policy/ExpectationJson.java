@@ -61,7 +61,7 @@ final class ExpectationJson {
   private static String why(Members members, String where) throws Rejected {
     var why = members.string("unchecked");
     // Whoever does not check says why: an empty reason is how a check gets lost.
-    if (why.isBlank() || why.length() > MAX_WHY) {
+    if (why.isBlank() || why.codePointCount(0, why.length()) > MAX_WHY) {
       throw new Rejected(
           Reason.FIELD_RANGE,
           where + ".unchecked must say why, in 1 to " + MAX_WHY + " characters");

@@ -83,7 +83,7 @@ final class MachineJson {
   // Printed wherever a verdict is: no control character, nothing that looks like no label.
   private static String label(String text, String where) throws Rejected {
     if (text.isBlank()
-        || text.length() > MAX_LABEL
+        || text.codePointCount(0, text.length()) > MAX_LABEL
         || text.equals(UNKNOWN)
         || text.chars().anyMatch(Character::isISOControl)) {
       throw new Rejected(
