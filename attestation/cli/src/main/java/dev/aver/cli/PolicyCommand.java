@@ -2,11 +2,16 @@
 package dev.aver.cli;
 
 import dev.aver.attestation.Rejected;
+import dev.aver.attestation.Verification;
+import dev.aver.attestation.Verifier;
 import dev.aver.attestation.bundle.EvidenceBundle;
 import dev.aver.attestation.bytes.Bytes;
 import dev.aver.attestation.json.Json;
 import dev.aver.attestation.json.JsonReader;
 import dev.aver.attestation.policy.AppraisalPolicy;
+import dev.aver.attestation.policy.Floors;
+import dev.aver.attestation.result.CheckName;
+import dev.aver.attestation.result.PerformedBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,9 +50,21 @@ final class PolicyCommand extends Subcommand {
     @Nullable
     private Path output;
 
+    @Option(
+        names = "--floors",
+        paramLabel = "FILE",
+        description = {
+          "Demand at least what this policy does of firmware, platform and TCB status. The word",
+          "published stands for the vendors' bulletins as of " + Floors.NEWEST + "."
+        })
+    @Nullable
+    private String floors;
+
     @Override
     public Integer call() throws IOException {
-      var text = Indented.of(of(InputFile.read(evidence)).toJson());
+      var content = InputFile.read(evidence);
+      var policy = floors == null ? of(content) : raised(content, of(content), floors);
+      var text = Indented.of(policy.toJson());
       if (output == null) {
         out().println(text);
       } else {
@@ -61,6 +78,21 @@ final class PolicyCommand extends Subcommand {
       var json = JsonReader.document(content, EvidenceBundle.MAX_BYTES);
       var inner = json instanceof Json.Obj proof ? proof.get("evidence") : null;
       return EvidenceBundle.parse(inner == null ? json : inner);
+    }
+
+    private AppraisalPolicy raised(Bytes content, AppraisalPolicy exact, String from) {
+      var policy = Floors.raise(exact, floors(from));
+      var now = Verification.at(System.currentTimeMillis(), PerformedBy.CLI).with(policy);
+      Verifier.verify(content, now).checks().stream()
+          .filter(check -> check.name() == CheckName.HARDWARE_8 && check.outcome().equals("fail"))
+          .forEach(check -> progress().say("this evidence is below the floors: " + check.detail()));
+      return policy;
+    }
+
+    private static AppraisalPolicy floors(String from) {
+      return from.equals("published")
+          ? Floors.published()
+          : VerificationOptions.policy(Path.of(from));
     }
 
     private AppraisalPolicy of(Bytes content) {

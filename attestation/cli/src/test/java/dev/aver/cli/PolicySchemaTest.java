@@ -15,6 +15,7 @@ import dev.aver.attestation.json.Json;
 import dev.aver.attestation.json.JsonReader;
 import dev.aver.attestation.json.JsonWriter;
 import dev.aver.attestation.policy.AppraisalPolicy;
+import dev.aver.attestation.policy.Floors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ class PolicySchemaTest {
     var snp = ofEvidence("evidence-nonce");
     var v4 = ofEvidence("evidence-tdx-v4");
     var v5 = ofEvidence("evidence-tdx-v5");
-    return Stream.of(snp, v4, v5, example(), everyKind(snp, v4));
+    return Stream.of(snp, v4, v5, example(), everyKind(snp, v4), floors());
   }
 
   private static String ofEvidence(String name) {
@@ -58,6 +59,10 @@ class PolicySchemaTest {
         Run.of("policy", "init", ROOT.resolve("attestation/vectors/bundles/" + name + ".json"));
     assertEquals(0, run.status(), run.err());
     return run.out();
+  }
+
+  private static String floors() {
+    return JsonWriter.write(Floors.published().toJson());
   }
 
   private static String example() {

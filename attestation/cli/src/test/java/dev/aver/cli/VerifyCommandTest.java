@@ -63,6 +63,21 @@ final class VerifyCommandTest {
   }
 
   @Test
+  void aPolicyWithPublishedFloorsSaysAtOnceThatThisEvidenceIsBelowThem() throws Exception {
+    var init = Run.of("policy", "init", EVIDENCE, "--floors", "published", "-o", policy);
+    assertEquals(0, init.status());
+    assertTrue(init.err().contains("below the floors"), init.err());
+    var run = Run.of("verify", PROOF, "--trust-anchor", ANCHOR, "--policy", policy);
+    assertEquals("rejected, TCB_BELOW_MINIMUM, software TEE", run.firstLine());
+    var itself = folder.resolve("itself.json");
+    assertEquals(0, Run.of("policy", "init", EVIDENCE, "-o", itself).status());
+    var same = Run.of("policy", "init", EVIDENCE, "--floors", itself);
+    assertEquals(Files.readString(itself), same.out());
+    assertEquals("", same.err());
+    assertEquals(2, Run.of("policy", "init", EVIDENCE, "--floors", "nowhere.json").status());
+  }
+
+  @Test
   void withoutAPolicyItIsIncompleteAndSaysHowToGoOn() {
     var run = Run.of("verify", PROOF, "--trust-anchor", ANCHOR);
     assertEquals("incomplete, NOT_CHECKED, software TEE", run.firstLine());

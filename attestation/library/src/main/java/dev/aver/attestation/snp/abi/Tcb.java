@@ -18,6 +18,16 @@ public record Tcb(int fmc, int bootloader, int tee, int snp, int microcode) {
     }
   }
 
+  /** The lowest TCB that reaches both. */
+  public Tcb highest(Tcb other) {
+    return new Tcb(
+        Math.max(fmc, other.fmc),
+        Math.max(bootloader, other.bootloader),
+        Math.max(tee, other.tee),
+        Math.max(snp, other.snp),
+        Math.max(microcode, other.microcode));
+  }
+
   /** Whether every component of {@code actual} is at least this one's. */
   public boolean reachedBy(Tcb actual) {
     return actual.fmc >= fmc

@@ -76,6 +76,30 @@ public record TdxPolicy(
     return Bytes.of(ones);
   }
 
+  /** The same with these demands on Intel's judgement of the platform. */
+  public TdxPolicy with(Expectation<TcbStatus> tcbStatus, Expectation<Long> number) {
+    return new TdxPolicy(
+        underDebug,
+        septVeDisable,
+        migratable,
+        mrServiceTd,
+        xfamMask,
+        xfam,
+        mrSeam,
+        mrTd,
+        rtmrs,
+        mrConfigId,
+        mrOwner,
+        mrOwnerConfig,
+        reportData,
+        tcbStatus,
+        advisories,
+        number,
+        fmspc,
+        ppid,
+        platformInstanceId);
+  }
+
   /**
    * A policy under construction. What is not named is unchecked for the one reason given, except
    * debug, which is refused.
