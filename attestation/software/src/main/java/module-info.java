@@ -4,6 +4,9 @@ module dev.aver.software {
   requires transitive dev.aver.attestation;
   requires static transitive org.jspecify;
   requires org.bouncycastle.provider;
+  requires jdk.httpserver;
 
   exports dev.aver.software;
+  exports dev.aver.software.snp;
+  exports dev.aver.software.tdx;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.aver.software;
+package dev.aver.software.snp;
 
 import dev.aver.attestation.bytes.Bytes;
 import dev.aver.attestation.snp.abi.GuestPolicy;
@@ -17,7 +17,7 @@ import dev.aver.attestation.snp.abi.GuestPolicy;
  * @param policy of the launch
  * @param vmpl 0 to 3
  */
-public record Guest(
+public record SnpGuest(
     Bytes measurement,
     Bytes hostData,
     Bytes familyId,
@@ -30,7 +30,7 @@ public record Guest(
   public static final GuestPolicy CLOSED = new GuestPolicy(0x30000);
 
   /** Refuses other sizes and ranges: a programming error. */
-  public Guest {
+  public SnpGuest {
     require(measurement.size() == 48, "measurement of 48 bytes");
     require(hostData.size() == 32, "host data of 32 bytes");
     require(familyId.size() == 16 && imageId.size() == 16, "ids of 16 bytes");
@@ -49,9 +49,9 @@ public record Guest(
   /**
    * A guest with this measurement (48 bytes, say of the application), VMPL 0 and a closed policy.
    */
-  public static Guest measured(Bytes measurement) {
+  public static SnpGuest measured(Bytes measurement) {
     var id = zero(16);
-    return new Guest(measurement, zero(32), id, id, zero(48), 0, CLOSED, 0);
+    return new SnpGuest(measurement, zero(32), id, id, zero(48), 0, CLOSED, 0);
   }
 
   private static Bytes zero(int size) {
