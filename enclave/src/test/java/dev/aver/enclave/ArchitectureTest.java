@@ -34,7 +34,7 @@ class ArchitectureTest {
   static final ArchRule ONLY_THE_ATTESTER_KNOWS_THE_SOFTWARE_TEE =
       noClasses()
           .that()
-          .doNotHaveFullyQualifiedName("dev.aver.enclave.attester.SoftwareSnp")
+          .doNotHaveFullyQualifiedName("dev.aver.enclave.attester.SoftwareHardware")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("dev.aver.software..")

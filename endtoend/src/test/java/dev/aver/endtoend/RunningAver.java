@@ -40,7 +40,13 @@ final class RunningAver {
 
   /** Starts both, detached, on a free port. */
   static RunningAver up(Path state) throws IOException, InterruptedException {
-    var up = Cli.run("up", "--detach", "--json", "--port", 0, "--state", state).expect(0);
+    return up(state, "snp");
+  }
+
+  /** The same over a software TEE of this kind. */
+  static RunningAver up(Path state, String tee) throws IOException, InterruptedException {
+    var up =
+        Cli.run("up", "--detach", "--json", "--port", 0, "--tee", tee, "--state", state).expect(0);
     return new RunningAver(state, (Json.Obj) parse(Bytes.utf8(up.out())));
   }
 

@@ -31,12 +31,21 @@ import picocli.CommandLine.Option;
       "Ctrl-C stops both; with --detach they stay, and `down` stops them."
     })
 final class UpCommand extends Subcommand {
+  private static final List<String> TEES = List.of("snp", "tdx");
+
   @Option(
       names = "--port",
       paramLabel = "N",
       defaultValue = "8080",
       description = "Port of the API (default: ${DEFAULT-VALUE}; 0: any free one).")
   private int port;
+
+  @Option(
+      names = "--tee",
+      paramLabel = "snp|tdx",
+      defaultValue = "snp",
+      description = "The hardware that the software TEE imitates (default: ${DEFAULT-VALUE}).")
+  private String tee = "snp";
 
   @Option(names = "--detach", description = "Leave both running and return.")
   private boolean detach;
@@ -53,6 +62,9 @@ final class UpCommand extends Subcommand {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (!TEES.contains(tee)) {
+      throw new CommandFailed(ExitCode.USAGE, "no TEE " + tee, "Name snp or tdx.");
+    }
     var here = Installation.here();
     var state = StateFolder.open(stateOption == null ? here.state() : stateOption);
     var lock = StartLock.take(state.lock());
@@ -123,8 +135,8 @@ final class UpCommand extends Subcommand {
       Installation here, StateFolder state, LocalPair pair, int port, Progress progress)
       throws IOException, InterruptedException {
     try (var http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build()) {
-      progress.step("starting the enclave (software SEV-SNP TEE)");
-      var enclave = pair.start(LocalServices.enclave(here, state), detach);
+      progress.step("starting the enclave (software TEE: " + tee + ")");
+      var enclave = pair.start(LocalServices.enclave(here, state, "software-" + tee), detach);
       progress.step("starting the relay");
       var relay =
           pair.start(LocalServices.relay(here, state, enclave.service().api(), port), detach);

@@ -51,7 +51,8 @@ public final class HardwareTees {
    */
   public HardwareTee open(Digest build, Clock clock) {
     return switch (settings.tee()) {
-      case "software", "software-snp" -> software(build, clock);
+      case "software", "software-snp", "software-tdx" ->
+          SoftwareHardware.of(settings, clock, random, Hashes.sha384(build.bytes()));
       case "configfs" -> required(this::configfs);
       case "sev-guest" -> required(this::sevGuest);
       case "auto" -> auto();
@@ -118,17 +119,5 @@ public final class HardwareTees {
     device.probe();
     LOG.info("reports by /dev/sev-guest");
     return new VendorSnp(device);
-  }
-
-  private HardwareTee software(Digest build, Clock clock) {
-    var directory =
-        settings
-            .software()
-            .directory()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "the software TEE needs aver.attester.software.directory"));
-    return new SoftwareSnp(directory, clock, random, Hashes.sha384(build.bytes()));
   }
 }

@@ -6,6 +6,7 @@ import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Everything that can be configured, under {@code aver}. A key that stands here is known, any other
@@ -58,7 +59,8 @@ public interface Settings {
   interface Attester {
     /**
      * Which hardware signs reports: {@code configfs}, {@code sev-guest}, {@code auto} for whichever
-     * of these is here, or for development {@code software} (also {@code software-snp}).
+     * of these is here, or for development {@code software}, also {@code software-snp} and {@code
+     * software-tdx}.
      */
     @WithDefault("auto")
     String tee();
@@ -84,6 +86,15 @@ public interface Settings {
     interface Software {
       /** Folder of the software TEE's keys and certificates; made at its first start. */
       Optional<Path> directory();
+
+      /**
+       * Which machine is imitated: {@code milan}, {@code genoa}, {@code turin}, {@code tdx-1.0} or
+       * {@code tdx-1.5}; default: {@code genoa}, or {@code tdx-1.5} for {@code software-tdx}.
+       */
+      Optional<String> shape();
+
+      /** Version of its SNP reports, 2 to 5, or of its TDX quotes, 4 or 5; default: the usual. */
+      OptionalInt version();
     }
   }
 

@@ -8,6 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.aver.attestation.bytes.Bytes;
 import dev.aver.attestation.bytes.Digest;
 import dev.aver.attestation.bytes.Hashes;
+import dev.aver.attestation.endorsement.TrustAnchors;
+import dev.aver.attestation.result.Finding;
+import dev.aver.attestation.tdx.TdxVerifier;
+import dev.aver.attestation.tdx.appraise.TdxPolicy;
+import dev.aver.attestation.tdx.collateral.TdxCollateral;
 import dev.aver.enclave.attester.device.Errno;
 import dev.aver.enclave.attester.device.GuestDevices;
 import dev.aver.enclave.attester.device.ImitatedConfigfs;
@@ -16,15 +21,18 @@ import dev.aver.enclave.attester.device.NoReport.Why;
 import dev.aver.enclave.attester.device.PassingTime;
 import dev.aver.enclave.attester.device.SevGuest;
 import dev.aver.enclave.config.Settings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** On machines that have what the test wants of the two interfaces. */
@@ -35,15 +43,14 @@ class HardwareTeesTest {
   private final ImitatedConfigfs configfs = new ImitatedConfigfs();
   private SevGuest device = GuestDevices.failing(Errno.ENOENT);
 
-  private record Configured(String tee, Optional<Path> directory) implements Settings.Attester {
+  private record Software(Optional<Path> directory, Optional<String> shape, OptionalInt version)
+      implements Settings.Attester.Software {}
+
+  private record Configured(String tee, Settings.Attester.Software software)
+      implements Settings.Attester {
     @Override
     public Optional<Integer> privilegeLevel() {
       return Optional.empty();
-    }
-
-    @Override
-    public Software software() {
-      return this::directory;
     }
 
     @Override
@@ -63,7 +70,11 @@ class HardwareTeesTest {
   }
 
   private HardwareTee open(String tee, Optional<Path> directory) {
-    var settings = new Configured(tee, directory);
+    return open(tee, new Software(directory, Optional.empty(), OptionalInt.empty()));
+  }
+
+  private HardwareTee open(String tee, Software software) {
+    var settings = new Configured(tee, software);
     return new HardwareTees(settings, configfs, device, new SecureRandom(), new PassingTime())
         .open(BUILD, Clock.systemUTC());
   }
@@ -121,10 +132,53 @@ class HardwareTeesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"software", "software-snp"})
-  void softwareIsTakenWhereItIsNamed(String tee) {
-    assertEquals("software-snp", open(tee, Optional.of(folder)).name());
+  @CsvSource({"software,software-snp", "software-snp,software-snp", "software-tdx,software-tdx"})
+  void softwareIsTakenWhereItIsNamed(String tee, String name) {
+    assertEquals(name, open(tee, Optional.of(folder)).name());
     assertTrue(refused(tee, Optional.empty()).contains("aver.attester.software.directory"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "software,tdx-1.0,4,software-tdx", "software-tdx,tdx-1.0,5,software-tdx",
+    "software,turin,3,software-snp", "software-snp,milan,2,software-snp"
+  })
+  void itsShapeCanBeChosen(String tee, String shape, int version, String name) {
+    var chosen = new Software(Optional.of(folder), Optional.of(shape), OptionalInt.of(version));
+    assertEquals(name, open(tee, chosen).name());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "software-tdx,genoa,5,genoa",
+    "software-snp,tdx-1.5,5,tdx-1.5",
+    "software,naples,5,milan",
+    "software,genoa,6,genoa",
+    "software,tdx-1.5,4,tdx-1.5"
+  })
+  void aShapeThatCannotBeIsRefused(String tee, String shape, int version, String said) {
+    var chosen = new Software(Optional.of(folder), Optional.of(shape), OptionalInt.of(version));
+    var refused = assertThrows(IllegalArgumentException.class, () -> open(tee, chosen));
+    assertTrue(refused.getMessage().contains(said), refused.getMessage());
+  }
+
+  @Test
+  void softwareTdxQuotesWithItsNineDocuments() throws Exception {
+    var hardware = open("software-tdx", Optional.of(folder));
+    var data = Bytes.utf8("0123456789abcdef".repeat(4));
+    var quoted = hardware.report(data);
+    var anchor = Bytes.of(Files.readAllBytes(folder.resolve("trust-anchor.pem")));
+    var result =
+        TdxVerifier.verify(
+            quoted.report(),
+            TdxCollateral.parse(quoted.endorsements()),
+            System.currentTimeMillis(),
+            TrustAnchors.none().withSoftware(List.of(anchor)),
+            TdxPolicy.uncheckedUnlessNamed("a test").build());
+    assertTrue(
+        result.findings().stream().allMatch(Finding.Passed.class::isInstance),
+        result.findings().toString());
+    assertEquals(data, result.reportData());
   }
 
   @Test

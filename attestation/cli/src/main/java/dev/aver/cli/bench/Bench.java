@@ -56,7 +56,7 @@ public final class Bench {
       makeAuthorities(http);
       progress.step("starting the enclave");
       var started = System.nanoTime();
-      var enclave = pair.start(LocalServices.enclave(here, state), false);
+      var enclave = pair.start(LocalServices.enclave(here, state, "software-snp"), false);
       pair.awaitReady(enclave, http);
       var readySeconds = (System.nanoTime() - started) / 1e9;
       var served = served(pair, enclave, http);
@@ -82,7 +82,7 @@ public final class Bench {
   /** The software TEE makes its authorities at its first start; hardware has them from birth. */
   private void makeAuthorities(HttpClient http) throws IOException, InterruptedException {
     progress.step("starting the enclave once: the software TEE makes its authorities");
-    var first = LocalServices.enclave(here, state).start(false);
+    var first = LocalServices.enclave(here, state, "software-snp").start(false);
     try {
       first.awaitReady(http, FIRST_START);
     } finally {

@@ -13,13 +13,14 @@ public final class LocalServices {
 
   private LocalServices() {}
 
-  /** The enclave with the software TEE, on ports of its own. */
-  public static Service enclave(Installation here, StateFolder state) throws IOException {
+  /** The enclave with a software TEE, {@code software-snp} or {@code -tdx}, on its own ports. */
+  public static Service enclave(Installation here, StateFolder state, String tee)
+      throws IOException {
     var port = FreePort.any();
     var management = FreePort.any();
     var settings = ports(port, management);
     settings.put("aver.models.directory", here.models().toString());
-    settings.put("aver.attester.tee", "software-snp");
+    settings.put("aver.attester.tee", tee);
     settings.put("aver.attester.software.directory", state.softwareTee().toString());
     return service("enclave", here.enclaveJar(), settings, state, port, management);
   }
