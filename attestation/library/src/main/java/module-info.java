@@ -7,6 +7,10 @@ module dev.aver.attestation {
 
   exports dev.aver.attestation.bundle;
   exports dev.aver.attestation.bytes;
+  exports dev.aver.attestation.compat;
+  exports dev.aver.attestation.compat.cbor;
+  exports dev.aver.attestation.compat.nitro;
+  exports dev.aver.attestation.compat.opengradient;
   exports dev.aver.attestation.conformance.evidence;
   exports dev.aver.attestation.conformance;
   exports dev.aver.attestation.endorsement;

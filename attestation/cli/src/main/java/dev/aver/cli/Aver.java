@@ -27,7 +27,8 @@ import picocli.CommandLine.ScopeType;
       ConformanceCommand.class,
       BenchCommand.class,
       MeasureCommand.class,
-      InspectCommand.class
+      InspectCommand.class,
+      CompatCommand.class
     },
     footer = {
       "",

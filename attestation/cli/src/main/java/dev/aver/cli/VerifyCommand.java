@@ -65,6 +65,9 @@ final class VerifyCommand extends Subcommand {
     worst = ExitCode.worse(worst, exitCode(result.verdict()));
     if (!json) {
       print(document.name(), result);
+      if (NitroFile.recognised(document.content())) {
+        out().println("  a Nitro document is no evidence of Aver: ./aver compat nitro FILE");
+      }
     }
     return result.toJson();
   }

@@ -277,7 +277,24 @@ public enum Reason {
   TPM_QUOTE_FORMAT("vTPM quote cannot be parsed completely, or a quoted PCR is missing"),
   TPM_QUOTE_SIGNATURE("vTPM quote not signed by the key that the runtime data names"),
   PCR_MISMATCH("PCR values do not give the quoted digest"),
-  PCR_NOT_ACCEPTED("a PCR is not quoted, or its value is not one of the policy's");
+  PCR_NOT_ACCEPTED("a PCR is not quoted, or its value is not one of the policy's"),
+
+  // Documents of other systems: compatibility profiles, never verdicts of Aver.
+  CBOR_FORMAT("not exactly one CBOR item, or not in its one strict form"),
+  NITRO_FORMAT("no AWS Nitro attestation document: COSE_Sign1, headers or a field"),
+  NITRO_CHAIN("a certificate of a Nitro document is malformed or not issued by the one before it"),
+  NITRO_UNTRUSTED_ROOT("the chain of a Nitro document begins with another root"),
+  NITRO_EXPIRED("a certificate of a Nitro document after its notAfter"),
+  NITRO_NOT_YET_VALID("a certificate of a Nitro document before its notBefore"),
+  NITRO_SIGNATURE("Nitro document not signed by the key of its certificate"),
+  NITRO_DEBUG("Nitro enclave in debug mode: PCR 0, 1 or 2 is zero or missing"),
+  NITRO_PCR_MISMATCH("a Nitro PCR is not the demanded one"),
+  OPENGRADIENT_FORMAT("no answer of an OpenGradient gateway, or a tee_ field is malformed"),
+  OPENGRADIENT_KEY("tee_id is not keccak-256 of the RSA key, or no such key"),
+  OPENGRADIENT_SIGNATURE("tee_signature does not verify over the two hashes and the time"),
+  OPENGRADIENT_REQUEST_HASH("tee_request_hash is not of this request"),
+  OPENGRADIENT_OUTPUT_HASH("tee_output_hash is not of this answer"),
+  OPENGRADIENT_KEY_BINDING("the Nitro document's user data names another key or TLS certificate");
 
   private final String meaning;
 

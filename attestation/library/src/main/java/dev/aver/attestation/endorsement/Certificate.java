@@ -94,6 +94,14 @@ public final class Certificate {
     return algorithmsAgree() && signed.isSignedBy(key);
   }
 
+  /**
+   * The same with P-384 and SHA-384, which neither AMD's nor Intel's chains use: a rule of its own,
+   * so that they cannot.
+   */
+  public boolean isSignedWithSha384(VerificationKey key) {
+    return algorithmsAgree() && signed.isSignedWithSha384(key);
+  }
+
   /** The serial number. AMD's VEKs all have 0. */
   public BigInteger serial() {
     return serial;

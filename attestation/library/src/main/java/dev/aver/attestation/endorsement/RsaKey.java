@@ -21,6 +21,8 @@ public final class RsaKey {
   private static final BigInteger EXPONENT = BigInteger.valueOf(65537);
   private static final PSSParameterSpec PSS =
       new PSSParameterSpec("SHA-384", "MGF1", MGF1ParameterSpec.SHA384, 48, 1);
+  private static final PSSParameterSpec PSS_SHA256 =
+      new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, 1);
 
   private final PublicKey key;
   private final int bits;
@@ -69,11 +71,20 @@ public final class RsaKey {
     }
   }
 
+  /** RSASSA-PSS with SHA-256, MGF1-SHA-256 and a salt of 32 bytes, as OpenGradient signs. */
+  public boolean verifiesPssSha256(Bytes message, Bytes signature) {
+    return verifiesPss(PSS_SHA256, message, signature);
+  }
+
   /** RSASSA-PSS with SHA-384, MGF1-SHA-384 and a salt of 48 bytes. */
   boolean verifiesPss(Bytes message, Bytes signature) {
+    return verifiesPss(PSS, message, signature);
+  }
+
+  private boolean verifiesPss(PSSParameterSpec parameters, Bytes message, Bytes signature) {
     try {
       var verifier = Signature.getInstance("RSASSA-PSS");
-      verifier.setParameter(PSS);
+      verifier.setParameter(parameters);
       verifier.initVerify(key);
       verifier.update(message.asByteBuffer());
       return verifier.verify(signature.toArray());

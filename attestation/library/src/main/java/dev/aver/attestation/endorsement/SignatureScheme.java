@@ -9,6 +9,8 @@ public enum SignatureScheme {
   RSA_PSS_SHA384,
   /** ECDSA with SHA-256: Intel's. */
   ECDSA_SHA256,
+  /** ECDSA with SHA-384: AWS's. */
+  ECDSA_SHA384,
   /** Anything else, which nothing verifies with. */
   OTHER;
 
@@ -16,6 +18,7 @@ public enum SignatureScheme {
   private static final String MGF1 = "1.2.840.113549.1.1.8";
   private static final String SHA384 = "2.16.840.1.101.3.4.2.2";
   private static final String ECDSA_WITH_SHA256 = "1.2.840.10045.4.3.2";
+  private static final String ECDSA_WITH_SHA384 = "1.2.840.10045.4.3.3";
   private static final int SALT = 48;
 
   /** Reads an AlgorithmIdentifier. */
@@ -23,6 +26,9 @@ public enum SignatureScheme {
     var oid = algorithm.oid();
     if (oid.equals(ECDSA_WITH_SHA256) && !algorithm.hasMore()) {
       return ECDSA_SHA256;
+    }
+    if (oid.equals(ECDSA_WITH_SHA384) && !algorithm.hasMore()) {
+      return ECDSA_SHA384;
     }
     if (oid.equals(RSASSA_PSS) && algorithm.hasMore()) {
       return pss(algorithm);

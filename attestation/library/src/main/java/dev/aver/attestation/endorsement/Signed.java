@@ -42,6 +42,14 @@ record Signed(Bytes encoded, Bytes part, Bytes algorithm, SignatureScheme scheme
     };
   }
 
+  /** Whether {@code key}, of P-384, made the signature over SHA-384. */
+  boolean isSignedWithSha384(VerificationKey key) {
+    return scheme == SignatureScheme.ECDSA_SHA384
+        && key instanceof VerificationKey.Ec ec
+        && ec.curve() == Curve.P384
+        && verifies(ec);
+  }
+
   private boolean verifies(VerificationKey.Ec key) {
     try {
       var numbers = EcdsaSignature.der(signature, Reason.ENDORSEMENT_PARSE);
