@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.aver.attestation.Reason;
 import dev.aver.attestation.Verification;
 import dev.aver.attestation.Verifier;
-import dev.aver.attestation.bundle.Endorsements;
 import dev.aver.attestation.bundle.EvidenceBundle;
 import dev.aver.attestation.bytes.Bytes;
 import dev.aver.attestation.bytes.Hashes;
@@ -17,6 +16,7 @@ import dev.aver.attestation.policy.AppraisalPolicy;
 import dev.aver.attestation.result.AttestationResult;
 import dev.aver.attestation.result.CheckOutcome;
 import dev.aver.attestation.result.PerformedBy;
+import dev.aver.software.snp.BenchFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,8 +45,11 @@ class ParavisorTest {
   @BeforeAll
   static void start() throws Exception {
     var clock = Clock.fixed(NOW, ZoneOffset.UTC);
-    var guest = Guest.measured(Bytes.of(new byte[48]));
-    machine = SoftwareTee.open(directory, clock, new SecureRandom(), guest);
+    var measurement = Bytes.of(new byte[48]);
+    BenchFolder.genoa(directory, NOW);
+    machine =
+        SoftwareTee.open(
+            directory, clock, new SecureRandom(), Shape.GENOA, measurement, said -> {});
     paravisor = new Paravisor(machine);
     borrowed = EvidenceBundle.parse(vector("evidence-nonce"));
   }
@@ -69,7 +72,7 @@ class ParavisorTest {
         paravisor.hcl(),
         Optional.empty(),
         Optional.of(paravisor.quote(Hashes.sha256(signed).bytes())),
-        new Endorsements.Snp(machine.endorsements()),
+        machine.endorsements(),
         borrowed.models(),
         borrowed.build(),
         borrowed.configuration(),
