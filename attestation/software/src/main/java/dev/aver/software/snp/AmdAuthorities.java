@@ -60,6 +60,14 @@ final class AmdAuthorities {
     this.providers = new KeyFolder(directory, name + "-vlek");
   }
 
+  boolean exists() {
+    return chips.exists();
+  }
+
+  boolean hasProvider() {
+    return providers.exists();
+  }
+
   /** Makes ARK, ASK and chip unless they are there. */
   void prepare(SecureRandom random, long now, Consumer<String> progress) throws IOException {
     if (chips.exists()) {

@@ -9,6 +9,7 @@ import dev.aver.attestation.endorsement.Crl;
 import dev.aver.attestation.endorsement.Pem;
 import dev.aver.attestation.endorsement.Tee;
 import dev.aver.attestation.snp.SnpEndorsements;
+import dev.aver.attestation.snp.abi.CertTable;
 import dev.aver.attestation.snp.abi.FirmwareVersion;
 import dev.aver.attestation.snp.abi.SigningKey;
 import dev.aver.software.SoftwareTee;
@@ -20,7 +21,9 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
@@ -192,6 +195,18 @@ public final class SnpMachine implements SoftwareTee {
       renew();
     }
     return new SnpEndorsements(vek, ask, ark, Optional.of(crl));
+  }
+
+  /** What a host that was set up well puts beside a report. */
+  public Bytes certTable() throws IOException {
+    var given = documents();
+    var entries = new LinkedHashMap<UUID, Bytes>();
+    var provided = terms.signer == SigningKey.VLEK;
+    entries.put(provided ? CertTable.VLEK : CertTable.VCEK, given.vek());
+    entries.put(CertTable.ASK, given.ask());
+    entries.put(CertTable.ARK, given.ark());
+    given.crl().ifPresent(list -> entries.put(CertTable.CRL, list));
+    return CertTableBytes.of(entries);
   }
 
   private void renew() throws IOException {

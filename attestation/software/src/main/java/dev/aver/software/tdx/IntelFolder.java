@@ -37,6 +37,10 @@ final class IntelFolder {
     this.folder = new KeyFolder(directory, "tdx");
   }
 
+  boolean exists() {
+    return folder.exists();
+  }
+
   /** Makes everything unless it is there. */
   void prepare(SecureRandom random, long now) throws IOException {
     if (folder.exists()) {
