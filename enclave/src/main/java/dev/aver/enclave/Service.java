@@ -2,9 +2,9 @@
 package dev.aver.enclave;
 
 import dev.aver.attestation.keyset.Configuration;
+import dev.aver.attestation.text.KnownKeys;
 import dev.aver.enclave.api.Answer;
 import dev.aver.enclave.config.Bounds;
-import dev.aver.enclave.config.KnownKeys;
 import dev.aver.enclave.config.MeasuredConfiguration;
 import dev.aver.enclave.config.Settings;
 import dev.aver.enclave.inference.Refusal;
@@ -13,6 +13,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigMappings.ConfigClass;
+import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -20,7 +21,9 @@ import io.vertx.ext.web.Router;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
@@ -67,10 +70,24 @@ public class Service {
 
   private Configuration measured() {
     var known = new KnownKeys(ConfigClass.configClass(Settings.class).getProperties().keySet());
-    known.check(config.getPropertyNames());
+    known
+        .complaint(configured())
+        .or(() -> known.complaintOfEnvironment(System.getenv().keySet()))
+        .ifPresent(
+            complaint -> {
+              throw new IllegalArgumentException(complaint);
+            });
     Bounds.check(settings);
     return new Configuration(
         MeasuredConfiguration.of(known.names(), name -> config.getConfigValue(name).getValue()));
+  }
+
+  /** Keys of all sources but the environment, which spells them differently. */
+  private List<String> configured() {
+    return StreamSupport.stream(config.getConfigSources().spliterator(), false)
+        .filter(source -> !(source instanceof EnvConfigSource))
+        .flatMap(source -> source.getPropertyNames().stream())
+        .toList();
   }
 
   void stop(@Observes ShutdownEvent event) {

@@ -21,12 +21,17 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(RelayProcessTest.WithoutEnclave.class)
 class RelayProcessTest {
+  private static final String BROWSER = "https://wallet.example";
+
   /** Nobody listens on port 1. */
   public static class WithoutEnclave implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
       return Map.of(
-          "aver.enclave.url", "http://127.0.0.1:1", "aver.ledger.directory", "target/test-ledger");
+          "aver.enclave.url", "http://127.0.0.1:1",
+          "aver.ledger.directory", "target/test-ledger",
+          "quarkus.http.cors.enabled", "true",
+          "quarkus.http.cors.origins", BROWSER);
     }
   }
 
@@ -91,6 +96,34 @@ class RelayProcessTest {
     assertFalse(page.body().contains("<script"), page.body());
     assertFalse(page.body().contains("http://"), "nothing is fetched from elsewhere");
     assertFalse(page.body().contains("{state}"), page.body());
+  }
+
+  @Test
+  void letsBrowsersOfNamedOriginsInAndNoOthers() throws Exception {
+    var asked = preflight(BROWSER);
+    assertEquals(200, asked.statusCode());
+    assertEquals(BROWSER, allowedOrigin(asked));
+    assertEquals(403, preflight("https://other.example").statusCode());
+    // Refusals can be read, too: a page that cannot see Retry-After hammers.
+    var request = HttpRequest.newBuilder(api.resolve("/v1/models")).header("Origin", BROWSER);
+    var refused = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    assertEquals(503, refused.statusCode());
+    assertEquals(BROWSER, allowedOrigin(refused));
+  }
+
+  private HttpResponse<String> preflight(String origin) throws Exception {
+    var request =
+        HttpRequest.newBuilder(api.resolve("/v1/embeddings"))
+            .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
+            .header("Origin", origin)
+            .header("Access-Control-Request-Method", "POST")
+            .header("Access-Control-Request-Headers", "content-type")
+            .build();
+    return client.send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static String allowedOrigin(HttpResponse<String> answer) {
+    return answer.headers().firstValue("Access-Control-Allow-Origin").orElse("");
   }
 
   private HttpResponse<String> get(URI base, String path) throws IOException, InterruptedException {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -43,6 +44,9 @@ public final class ReportGovernor implements AutoCloseable {
 
   /** Set once, on the governor's thread: no later request can succeed. */
   private volatile boolean broken;
+
+  /** When the newest report came; negative before the first. */
+  private volatile long lastReport = -1;
 
   private Optional<Fact.Checkpoint> attested = Optional.empty();
 
@@ -86,6 +90,12 @@ public final class ReportGovernor implements AutoCloseable {
   /** Whether the hardware has failed for good: this machine must go out of service. */
   public boolean broken() {
     return broken;
+  }
+
+  /** How old the newest report is, in milliseconds; empty before the first. */
+  public OptionalLong sinceLastReport() {
+    var last = lastReport;
+    return last < 0 ? OptionalLong.empty() : OptionalLong.of(millis.getAsLong() - last);
   }
 
   /** There may be a newer checkpoint. */
@@ -144,6 +154,7 @@ public final class ReportGovernor implements AutoCloseable {
     var tree = FactTree.of(enclave, facts);
     try {
       var report = new AttestedFacts(List.copyOf(facts), tree, timed(tree.reportData()));
+      lastReport = millis.getAsLong();
       listener.attested(report);
       served.values().forEach(future -> future.complete(report));
       return true;

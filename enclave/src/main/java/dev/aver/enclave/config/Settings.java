@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 
 /**
  * Everything that can be configured, under {@code aver}. A key that stands here is known, any other
- * {@code aver.*} key stops the start (see {@link KnownKeys}). Which of them are measured into the
+ * {@code aver.*} key stops the start (see {@code KnownKeys}). Which of them are measured into the
  * keyset says {@link MeasuredConfiguration}.
  */
 @ConfigMapping(prefix = "aver")

@@ -95,6 +95,17 @@ class ReportGovernorTest {
   }
 
   @Test
+  void theAgeOfTheNewestReportIsKnownWhileTheHardwareIsSilent() throws Exception {
+    governor.start();
+    var first = attest(0);
+    assertTrue(governor.sinceLastReport().isEmpty());
+    hardware.released.release();
+    first.get();
+    var _ = attest(1); // stays unanswered
+    assertTrue(governor.sinceLastReport().orElseThrow() >= 0);
+  }
+
+  @Test
   void oneReportServesEverybodyWhoWaits() throws Exception {
     governor.start();
     var first = attest(0);

@@ -3,8 +3,10 @@ package dev.aver.host.relay;
 
 import dev.aver.attestation.json.Json;
 import dev.aver.attestation.json.JsonWriter;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.Locale;
 
 /**
  * A refusal by the relay itself, in the error object that OpenAI's SDKs understand: {@code
@@ -63,7 +65,7 @@ public record ApiError(int status, String code, String message, int retryAfter) 
     if (response.headWritten() || response.closed()) {
       return false;
     }
-    response.headers().clear();
+    forgetAnswer(response.headers());
     response
         .setStatusCode(status)
         .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
@@ -72,6 +74,16 @@ public record ApiError(int status, String code, String message, int retryAfter) 
       response.putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(retryAfter));
     }
     return true;
+  }
+
+  /** Nothing of a begun answer is left, but a browser may still read this one. */
+  private static void forgetAnswer(MultiMap headers) {
+    for (var name : headers.names()) {
+      var lower = name.toLowerCase(Locale.ROOT);
+      if (!lower.startsWith("access-control-") && !lower.equals("vary")) {
+        headers.remove(name);
+      }
+    }
   }
 
   Json.Obj toJson() {

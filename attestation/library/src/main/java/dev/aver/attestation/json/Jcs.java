@@ -7,6 +7,7 @@ import dev.aver.attestation.bytes.Bytes;
 import dev.aver.attestation.bytes.Digest;
 import dev.aver.attestation.bytes.Hashes;
 import java.util.Map;
+import java.util.TreeSet;
 
 /**
  * The one spelling of a JSON value (RFC 8785, "JCS"): equal values give equal bytes in every
@@ -15,6 +16,20 @@ import java.util.Map;
  */
 public final class Jcs {
   private static final String MAX_DIGITS = Long.toString(Members.MAX_INTEGER);
+
+  private static final JsonTree.Spelling CANONICAL =
+      new JsonTree.Spelling() {
+        @Override
+        public Iterable<String> order(Map<String, Json> members) {
+          // String's own order is by UTF-16 code units, as RFC 8785, 3.2.3 demands.
+          return new TreeSet<>(members.keySet());
+        }
+
+        @Override
+        public String number(String literal) throws Rejected {
+          return isInteger(literal) ? integer(literal) : rounded(literal);
+        }
+      };
 
   private Jcs() {}
 
@@ -25,9 +40,7 @@ public final class Jcs {
    *     what overflows a double, {@link Reason#JSON_SYNTAX} for a lone surrogate
    */
   public static Bytes canonical(Json value) throws Rejected {
-    var out = new StringBuilder(256);
-    write(value, out);
-    return Bytes.utf8(out.toString());
+    return Bytes.utf8(JsonTree.write(value, CANONICAL));
   }
 
   /**
@@ -39,46 +52,7 @@ public final class Jcs {
     return Hashes.sha256(canonical(value));
   }
 
-  private static void write(Json value, StringBuilder out) throws Rejected {
-    switch (value) {
-      case Json.Obj(Map<String, Json> members) -> object(members, out);
-      case Json.Arr array -> array(array, out);
-      case Json.Str(String text) -> JsonText.quote(text, out);
-      case Json.Num(String literal) -> out.append(number(literal));
-      case Json.Bool(boolean truth) -> out.append(truth);
-      case Json.Null ignored -> out.append("null");
-    }
-  }
-
-  private static void object(Map<String, Json> members, StringBuilder out) throws Rejected {
-    out.append('{');
-    var separator = "";
-    // String's own order is by UTF-16 code units, as RFC 8785, 3.2.3 demands.
-    for (var name : members.keySet().stream().sorted().toList()) {
-      out.append(separator);
-      JsonText.quote(name, out);
-      out.append(':');
-      write(members.getOrDefault(name, Json.Null.NULL), out);
-      separator = ",";
-    }
-    out.append('}');
-  }
-
-  private static void array(Json.Arr array, StringBuilder out) throws Rejected {
-    out.append('[');
-    var separator = "";
-    for (var element : array.elements()) {
-      out.append(separator);
-      write(element, out);
-      separator = ",";
-    }
-    out.append(']');
-  }
-
-  private static String number(String literal) throws Rejected {
-    if (isInteger(literal)) {
-      return integer(literal);
-    }
+  private static String rounded(String literal) throws Rejected {
     var value = Double.parseDouble(literal);
     if (Double.isInfinite(value)) {
       throw new Rejected(Reason.JSON_NUMBER, "no double holds the number");

@@ -17,7 +17,12 @@ final class JsonText {
    */
   static void quote(String text, StringBuilder out) throws Rejected {
     out.append('"');
-    for (var i = 0; i < text.length(); i++) {
+    var plain = 0; // Most texts are names and digests: appended as a whole.
+    while (plain < text.length() && isPlain(text.charAt(plain))) {
+      plain++;
+    }
+    out.append(text, 0, plain);
+    for (var i = plain; i < text.length(); i++) {
       var c = text.charAt(i);
       if (Character.isSurrogate(c)) {
         if (!Character.isHighSurrogate(c)
@@ -31,6 +36,10 @@ final class JsonText {
       }
     }
     out.append('"');
+  }
+
+  private static boolean isPlain(char c) {
+    return c >= ' ' && c <= '~' && c != '"' && c != '\\';
   }
 
   private static void character(char c, StringBuilder out) {

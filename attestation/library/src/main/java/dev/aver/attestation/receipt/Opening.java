@@ -7,6 +7,7 @@ import dev.aver.attestation.bytes.Digest;
 import dev.aver.attestation.json.Json;
 import dev.aver.attestation.json.Members;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -32,13 +33,15 @@ public record Opening(
 
   /** Five fresh salts; {@code random} must be fit for keys. */
   public static Opening fresh(SecureRandom random) {
-    return new Opening(salt(random), salt(random), salt(random), salt(random), salt(random));
+    var salts = new byte[5 * Digest.SIZE]; // In one call: each is a read from the kernel.
+    random.nextBytes(salts);
+    return new Opening(
+        salt(salts, 0), salt(salts, 1), salt(salts, 2), salt(salts, 3), salt(salts, 4));
   }
 
-  private static Optional<Digest> salt(SecureRandom random) {
-    var salt = new byte[Digest.SIZE];
-    random.nextBytes(salt);
-    return Optional.of(Digest.of(salt));
+  private static Optional<Digest> salt(byte[] salts, int index) {
+    var from = index * Digest.SIZE;
+    return Optional.of(Digest.of(Arrays.copyOfRange(salts, from, from + Digest.SIZE)));
   }
 
   /**

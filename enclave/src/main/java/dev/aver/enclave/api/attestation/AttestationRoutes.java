@@ -24,8 +24,6 @@ import java.util.function.Supplier;
 public final class AttestationRoutes {
   private static final Refusal NONCE =
       Refusal.of(400, "invalid_nonce", "nonce", "`nonce` is not 0x and 64 hex digits, not zero.");
-  private static final Refusal NO_EVIDENCE =
-      Refusal.of(503, "evidence_unavailable", "The hardware has not answered yet.");
   private static final Refusal NO_RECEIPT =
       Refusal.of(404, "receipt_not_found", "No receipt of this id is kept here (any more).");
 
@@ -107,19 +105,32 @@ public final class AttestationRoutes {
         patienceMillis,
         _ -> {
           if (waiter.cancel()) {
-            reply.send(() -> Answer.refused(NO_EVIDENCE));
+            reply.send(() -> Answer.refused(noEvidence()));
           }
         });
+  }
+
+  /** Says how long the hardware has been silent: seconds are throttling, hours a fault. */
+  private Refusal noEvidence() {
+    var since = governor.sinceLastReport();
+    return Refusal.of(
+        503,
+        "evidence_unavailable",
+        since.isEmpty()
+            ? "The hardware has not answered yet."
+            : "The hardware does not answer in time. The last report is "
+                + since.getAsLong() / 1000
+                + " s old; GET /v1/attestation without nonce gives it.");
   }
 
   private void fresh(HttpServerRequest request, Digest nonce) {
     var reply = new Once(vertx.getOrCreateContext(), request);
     var report = governor.attest(nonce);
     if (report.isEmpty()) {
-      reply.send(() -> Answer.refused(NO_EVIDENCE));
+      reply.send(() -> Answer.refused(noEvidence()));
       return;
     }
-    var timer = vertx.setTimer(patienceMillis, _ -> reply.send(() -> Answer.refused(NO_EVIDENCE)));
+    var timer = vertx.setTimer(patienceMillis, _ -> reply.send(() -> Answer.refused(noEvidence())));
     var _ =
         report
             .get()
@@ -129,7 +140,7 @@ public final class AttestationRoutes {
                   reply.send(
                       () ->
                           attested == null
-                              ? Answer.refused(NO_EVIDENCE)
+                              ? Answer.refused(noEvidence())
                               : Answer.ok(evidence.withNonce(attested, nonce)));
                 });
   }

@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.aver.enclave.config;
 
-import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.aver.attestation.text.KnownKeys;
 import io.smallrye.config.ConfigMappings.ConfigClass;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class KnownKeysTest {
+class MeasuredConfigurationTest {
   private static final KnownKeys KEYS =
       new KnownKeys(ConfigClass.configClass(Settings.class).getProperties().keySet());
 
@@ -38,23 +35,6 @@ class KnownKeysTest {
             "aver.requests.texts",
             "aver.private-directory"),
         KEYS.names());
-  }
-
-  @Test
-  void anUnknownKeyStopsTheStartAndSaysWhatWasMeant() {
-    var refused =
-        assertThrows(
-            IllegalArgumentException.class,
-            () -> KEYS.check(List.of("quarkus.http.port", "aver.keyset.livetime")));
-    assertTrue(refused.getMessage().contains("aver.keyset.livetime"), refused.getMessage());
-    assertTrue(
-        refused.getMessage().contains("did you mean aver.keyset.lifetime?"), refused.getMessage());
-  }
-
-  @Test
-  void knownAndForeignKeysPass() {
-    assertDoesNotThrow(
-        () -> KEYS.check(List.of("aver.models.directory", "AVER_JDK_URL", "averse.key")));
   }
 
   @Test
