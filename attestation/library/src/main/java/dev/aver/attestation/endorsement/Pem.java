@@ -31,7 +31,8 @@ public final class Pem {
     var rest = new String(text.toArray(), StandardCharsets.ISO_8859_1).strip();
     var found = new ArrayList<Bytes>();
     while (!rest.isEmpty()) {
-      var end = rest.indexOf(END);
+      // Behind the first line: the two could share their hyphens.
+      var end = rest.indexOf(END, BEGIN.length());
       if (!rest.startsWith(BEGIN) || end < 0 || found.size() == max) {
         throw new Rejected(reason, "not 1 to " + max + " PEM certificates");
       }

@@ -48,7 +48,8 @@ public record Ccel(EventLog log, int count, SortedMap<Integer, Integer> algorith
     var algorithms = header(reader);
     var events = new ArrayList<MeasuredEvent>();
     var count = 0;
-    while (!ended(bytes, reader.position())) {
+    var content = withoutZeros(bytes);
+    while (reader.position() < content && !erased(bytes, reader.position())) {
       if (count++ == EventLog.MAX_EVENTS) {
         throw bad("more than " + EventLog.MAX_EVENTS + " events");
       }
@@ -84,20 +85,26 @@ public record Ccel(EventLog log, int count, SortedMap<Integer, Integer> algorith
     return algorithms;
   }
 
-  /** What is left is padding: FF from an erased area, or nothing but zeros. */
-  private static boolean ended(Bytes bytes, int position) throws Rejected {
-    if (position == bytes.size()) {
-      return true;
+  /** The size without the zeros at the end, which pad the area; looked for once. */
+  private static int withoutZeros(Bytes bytes) {
+    var size = bytes.size();
+    while (size > 0 && bytes.at(size - 1) == 0) {
+      size--;
     }
-    var rest = bytes.slice(position, bytes.size());
-    if (rest.isZero()) {
-      return true;
-    }
-    if (rest.size() < 4 || new BoundedReader(rest, Reason.EVENT_LOG_FORMAT).u32le() != END) {
+    return size;
+  }
+
+  /** Whether FF from an erased area begins here, which then goes on to the end. */
+  private static boolean erased(Bytes bytes, int position) throws Rejected {
+    if (bytes.size() - position < 4) {
       return false;
     }
-    for (var i = 0; i < rest.size(); i++) {
-      if (rest.at(i) != -1) {
+    var next = new BoundedReader(bytes.slice(position, position + 4), Reason.EVENT_LOG_FORMAT);
+    if (next.u32le() != END) {
+      return false;
+    }
+    for (var i = position; i < bytes.size(); i++) {
+      if (bytes.at(i) != -1) {
         throw bad("something behind the end of the log");
       }
     }
