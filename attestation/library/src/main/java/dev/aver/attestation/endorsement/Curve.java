@@ -5,7 +5,6 @@ import java.math.BigInteger;
 import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.crypto.params.ECDomainParameters;
-import org.jspecify.annotations.Nullable;
 
 /** The curves of the vendors, each with the one hash that they use with it. */
 public enum Curve {
@@ -23,9 +22,6 @@ public enum Curve {
   @SuppressWarnings("ImmutableEnumChecker") // immutable in fact, not annotated
   final ECDomainParameters domain;
 
-  @SuppressWarnings("ImmutableEnumChecker") // computed once, always the same
-  private volatile @Nullable Comb generator;
-
   Curve(String name, String oid, String hash, int size) {
     this.oid = oid;
     this.hash = hash;
@@ -33,16 +29,6 @@ public enum Curve {
     // The custom curves have their own field arithmetic: several times the speed of the generic.
     X9ECParameters parameters = CustomNamedCurves.getByName(name);
     this.domain = new ECDomainParameters(parameters);
-  }
-
-  /** The generator's table; made when it is first needed, for it slows a start down. */
-  Comb generator() {
-    var table = generator;
-    if (table == null) {
-      table = Comb.of(domain.getG(), order().bitLength());
-      generator = table;
-    }
-    return table;
   }
 
   /** The order of the group: r and s lie in 1 to one below it. */

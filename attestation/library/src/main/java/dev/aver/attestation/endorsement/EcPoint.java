@@ -7,11 +7,8 @@ import dev.aver.attestation.bytes.Bytes;
 import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.bouncycastle.math.ec.ECAlgorithms;
 import org.bouncycastle.math.ec.ECPoint;
 import org.bouncycastle.util.BigIntegers;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A decoded public point, known to be on its curve and not at infinity. Kept beside its verified
@@ -19,16 +16,16 @@ import org.jspecify.annotations.Nullable;
  * table of its multiples. Safe for many threads.
  */
 public final class EcPoint {
-  private static final int WORTH_A_TABLE = 8;
-
   private final Curve curve;
-  private final ECPoint point;
-  private final AtomicInteger uses = new AtomicInteger();
-  private volatile @Nullable Comb comb;
+  private final Multiples multiples;
 
   private EcPoint(Curve curve, ECPoint point) {
     this.curve = curve;
-    this.point = point;
+    this.multiples =
+        switch (curve) {
+          case P256 -> new P256Multiples(point);
+          case P384 -> new P384Multiples(point);
+        };
   }
 
   static EcPoint decode(Curve curve, Bytes xy, Reason reason) throws Rejected {
@@ -55,21 +52,7 @@ public final class EcPoint {
     // The hashes are as long as the order, so none of their bits is dropped.
     var e = new BigInteger(1, hash(message));
     var inverse = BigIntegers.modOddInverseVar(n, signature.s());
-    var sum = sum(e.multiply(inverse).mod(n), r.multiply(inverse).mod(n));
-    return !sum.isInfinity() && sum.normalize().getAffineXCoord().toBigInteger().mod(n).equals(r);
-  }
-
-  private ECPoint sum(BigInteger ofGenerator, BigInteger ofPoint) {
-    var table = comb;
-    if (table == null && uses.incrementAndGet() == WORTH_A_TABLE) {
-      table = Comb.of(point, curve.order().bitLength());
-      comb = table;
-    }
-    // A table costs as much as several signatures: a root that one verification asks a few times
-    // must not make that verification slower.
-    return table == null
-        ? ECAlgorithms.sumOfTwoMultiplies(curve.domain.getG(), ofGenerator, point, ofPoint)
-        : Comb.sum(curve.generator(), ofGenerator, table, ofPoint);
+    return multiples.sumHasX(e.multiply(inverse).mod(n), r.multiply(inverse).mod(n), r);
   }
 
   private static boolean inRange(BigInteger number, BigInteger n) {
