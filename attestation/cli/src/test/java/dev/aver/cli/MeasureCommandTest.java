@@ -136,4 +136,16 @@ final class MeasureCommandTest {
             "measure", "snp", "--firmware", image, "--vcpus", 1, "--vcpu-signature=" + signature);
     assertEquals(2, run.status(), run.err());
   }
+
+  @Test
+  void anImageWithoutTdvfMetadataStartsNoTrustDomain() {
+    var run = Run.of("measure", "tdx", "--firmware", input("ovmf_AmdSev_suffix.bin"));
+    assertEquals(1, run.status());
+    assertTrue(run.err().contains("FIRMWARE_FORMAT"), run.err());
+    assertEquals(2, Run.of("measure", "tdx", "--firmware", folder.resolve("missing")).status());
+    assertEquals(2, Run.of("measure", "tdx").status());
+    var order =
+        Run.of("measure", "tdx", "--firmware", input("ovmf_AmdSev_suffix.bin"), "--order", "other");
+    assertEquals(2, order.status());
+  }
 }

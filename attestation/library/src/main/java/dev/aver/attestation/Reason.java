@@ -75,7 +75,7 @@ public enum Reason {
   PARAMETERS_MISMATCH("opened parameters are not what the contract demands"),
   KEYSET_UNKNOWN("the contract's registry does not hold this enclave"),
   KEYSET_RETIRED("the enclave has been retired"),
-  FIRMWARE_FORMAT("firmware image without what an SEV-SNP launch needs of it"),
+  FIRMWARE_FORMAT("firmware image without what a launch needs of it"),
   NOT_CHECKED("reason of every skipped check"),
 
   // What a policy demands of the kind of TEE and of the keyset.

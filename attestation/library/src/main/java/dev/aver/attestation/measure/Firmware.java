@@ -6,9 +6,7 @@ import dev.aver.attestation.Rejected;
 import dev.aver.attestation.bytes.BoundedReader;
 import dev.aver.attestation.bytes.Bytes;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 
 /**
@@ -25,14 +23,11 @@ public record Firmware(
   /** The largest image that is read: 16 MiB, four times what distributions ship. */
   public static final int MAX_SIZE = 16 << 20;
 
-  private static final String FOOTER = "96b582de-1fb2-45f7-baea-a366c55a082d";
   private static final String KERNEL_HASHES = "7255371f-3a3b-4b04-927b-1da6efa8d454";
   private static final String RESET_BLOCK = "00f771de-1a7e-4fcb-890e-68c77e2fb44e";
   private static final String METADATA = "dc886566-984a-4798-a75e-5585a7bf67cc";
   private static final Bytes METADATA_SIGNATURE = Bytes.utf8("ASEV");
   private static final long FOUR_GIB = 1L << 32;
-  private static final int AFTER_TABLE = 32; // the reset vector stands behind the table
-  private static final int ENTRY_HEADER = 18; // u16 size, GUID
   private static final int MAX_SECTIONS = 64;
   private static final long MAX_SECTION = 16L << 20;
 
@@ -53,7 +48,7 @@ public record Firmware(
     if (image.size() > MAX_SIZE || image.size() % LaunchDigest.PAGE != 0 || image.size() == 0) {
       throw refused(image.size() + " bytes are not whole pages of at most 16 MiB");
     }
-    var table = table(image);
+    var table = GuidTable.of(image);
     var reset = table.get(RESET_BLOCK);
     if (reset == null) {
       throw refused("no SEV-ES reset block");
@@ -64,44 +59,6 @@ public record Firmware(
         sections(image, table.get(METADATA)),
         hashes == null ? OptionalLong.empty() : OptionalLong.of(reader(hashes).u32le()),
         reader(reset).u32le());
-  }
-
-  /** The GUIDed table at the end of the image is read backwards, from its footer on. */
-  private static Map<String, Bytes> table(Bytes image) throws Rejected {
-    var end = image.size() - AFTER_TABLE;
-    var footer = entry(image, end);
-    if (!footer.guid().equals(FOOTER)) {
-      throw refused("no table of GUIDs");
-    }
-    var start = end - footer.size();
-    var entries = new HashMap<String, Bytes>();
-    for (var at = end - ENTRY_HEADER; at > start; ) {
-      if (at - ENTRY_HEADER < start) {
-        throw refused("an entry crosses the start of the table");
-      }
-      var entry = entry(image, at);
-      if (at - entry.size() < start) {
-        throw refused("an entry crosses the start of the table");
-      }
-      if (entries.putIfAbsent(entry.guid(), entry.data()) != null) {
-        throw refused(entry.guid() + " occurs twice");
-      }
-      at -= entry.size();
-    }
-    return entries;
-  }
-
-  private record Entry(String guid, int size, Bytes data) {}
-
-  /** The entry whose header ends at {@code end}; its size counts data and header. */
-  private static Entry entry(Bytes image, int end) throws Rejected {
-    var header = reader(image.slice(end - ENTRY_HEADER, end));
-    var size = header.u16le();
-    var guid = Guid.format(header.take(Guid.SIZE));
-    if (size < ENTRY_HEADER || size > end) {
-      throw refused("entry " + guid + " of " + size + " bytes");
-    }
-    return new Entry(guid, size, image.slice(end - size, end - ENTRY_HEADER));
   }
 
   private static List<Section> sections(

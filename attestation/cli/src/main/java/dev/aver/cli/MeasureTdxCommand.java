@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.aver.cli;
+
+import dev.aver.attestation.Rejected;
+import dev.aver.attestation.json.Json;
+import dev.aver.attestation.json.JsonWriter;
+import dev.aver.attestation.measure.TdFirmware;
+import dev.aver.attestation.measure.TdLaunch;
+import java.nio.file.Path;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Prints the MRTD of a trust domain. */
+@Command(
+    name = "tdx",
+    sortOptions = false,
+    description = {
+      "Print the MRTD of a TDX trust domain: 48 bytes in hexadecimal. It is of the firmware alone;",
+      "kernel and command line are in the RTMRs. It does not change with the number of processors."
+    })
+final class MeasureTdxCommand extends Subcommand {
+  @Option(
+      names = "--firmware",
+      required = true,
+      paramLabel = "OVMF.fd",
+      description = "The whole image that the hypervisor loads, variables included.")
+  private Path firmware = Path.of("");
+
+  @Option(
+      names = "--order",
+      defaultValue = "page",
+      paramLabel = "NAME",
+      description =
+          "How the host adds pages: page, one after the other (Linux since 6.16), or section, all"
+              + " of a section before they are measured (earlier patches) (default:"
+              + " ${DEFAULT-VALUE}).")
+  private TdLaunch.Order order = TdLaunch.Order.PAGE;
+
+  @Option(names = "--json", description = "Print one JSON object with the inputs.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    try {
+      var image = TdFirmware.parse(InputFile.read(firmware));
+      print(new TdLaunch(image, order).measurement().hex(), image.sections().size());
+      return ExitCode.OK;
+    } catch (Rejected e) {
+      throw new CommandFailed(
+          ExitCode.REJECTED, "cannot be measured: " + e.reason() + ": " + e.detail(), "");
+    }
+  }
+
+  private void print(String mrtd, int sections) {
+    if (!json) {
+      out().println(mrtd);
+      return;
+    }
+    out()
+        .println(
+            JsonWriter.write(
+                Json.object()
+                    .put("mrTd", mrtd)
+                    .put("order", order.name().toLowerCase(Locale.ROOT))
+                    .put("sections", sections)
+                    .build()));
+  }
+}
