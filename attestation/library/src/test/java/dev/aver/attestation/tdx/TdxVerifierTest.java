@@ -43,13 +43,13 @@ class TdxVerifierTest {
 
   @Test
   void every_bit_of_the_signed_part_counts() {
-    bitsCount(TdxSamples.version4(), V4_SIGNED, 1);
-    bitsCount(TdxSamples.version5(), V5_SIGNED, 11);
+    bitsCount(TdxSamples.version4(), V4_SIGNED);
+    bitsCount(TdxSamples.version5(), V5_SIGNED);
   }
 
-  private static void bitsCount(Sample sample, int signed, int step) {
+  private static void bitsCount(Sample sample, int signed) {
     var bytes = sample.quote().toArray();
-    for (var bit = 0; bit < signed * 8; bit += step) {
+    for (var bit = 0; bit < signed * 8; bit++) {
       bytes[bit / 8] ^= (byte) (1 << bit % 8);
       var result = sample.verify(Bytes.of(bytes));
       assertFalse(reasons(result).isEmpty(), "bit " + bit + " may be flipped");
