@@ -11,6 +11,8 @@ import dev.aver.enclave.api.openai.EmbeddingsService;
 import dev.aver.enclave.api.openai.ModelsService;
 import dev.aver.enclave.api.openai.OpenAiRoutes;
 import dev.aver.enclave.api.openai.Receipting;
+import dev.aver.enclave.api.openai.WritingRoutes;
+import dev.aver.enclave.api.openai.WritingService;
 import dev.aver.enclave.attester.AttestedFacts;
 import dev.aver.enclave.attester.Evidence;
 import dev.aver.enclave.attester.HardwareTee;
@@ -23,16 +25,21 @@ import dev.aver.enclave.feed.FeedRoutes;
 import dev.aver.enclave.feed.LatestValue;
 import dev.aver.enclave.feed.PublishedCheckpoint;
 import dev.aver.enclave.identity.Identity;
+import dev.aver.enclave.models.LoadedChatModel;
 import dev.aver.enclave.models.LoadedModel;
+import dev.aver.enclave.models.ServedModel;
 import dev.aver.enclave.receipts.ReceiptIssuer;
 import dev.aver.enclave.receipts.ReceiptShelf;
 import dev.aver.enclave.scheduling.Admission;
+import dev.aver.enclave.scheduling.DecodeLoop;
 import dev.aver.enclave.scheduling.Workers;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -74,6 +81,7 @@ final class Assembly {
   Enclave enclave(
       Identity.Keys keys,
       LoadedModel model,
+      Optional<LoadedChatModel> chat,
       Build build,
       Configuration configuration,
       HardwareTee hardware) {
@@ -82,7 +90,7 @@ final class Assembly {
             keys,
             millis.getAsLong(),
             settings.keyset().lifetime(),
-            new Manifests(List.of(model.manifest())),
+            manifests(model, chat),
             configuration,
             build);
     parts.add(identity); // first: whatever else still runs, nothing is signed any more
@@ -92,8 +100,9 @@ final class Assembly {
         new ReceiptShelf(settings.receipts().kept().toMillis(), settings.receipts().most(), millis);
     var governor = attestation(identity, log, hardware, shelf);
     var issuer = new ReceiptIssuer(identity, log, random, millis);
-    openAi(model, new Receipting(issuer, shelf), admission);
+    openAi(model, chat, new Receipting(issuer, shelf), admission);
     parts.add(model.engine());
+    chat.ifPresent(loaded -> parts.add(loaded.model().engine()));
     return new Enclave(identity, log, admission, attested, governor, dispatcher, parts);
   }
 
@@ -106,7 +115,26 @@ final class Assembly {
         () -> identity.livesUntil(millis.getAsLong() + margin));
   }
 
-  private void openAi(LoadedModel model, Receipting receipting, Admission admission) {
+  /** By name, as documents have them. */
+  private static Manifests manifests(LoadedModel model, Optional<LoadedChatModel> chat) {
+    return new Manifests(
+        served(model, chat).stream()
+            .sorted(Comparator.comparing(ServedModel::name))
+            .map(ServedModel::manifest)
+            .toList());
+  }
+
+  private static List<ServedModel> served(LoadedModel model, Optional<LoadedChatModel> chat) {
+    var served = new ArrayList<ServedModel>(List.of(model));
+    chat.ifPresent(served::add);
+    return served;
+  }
+
+  private void openAi(
+      LoadedModel model,
+      Optional<LoadedChatModel> chat,
+      Receipting receipting,
+      Admission admission) {
     var configured = settings.scheduling().workers();
     var workers =
         new Workers(configured > 0 ? configured : Runtime.getRuntime().availableProcessors());
@@ -119,7 +147,36 @@ final class Assembly {
             admission,
             workers,
             embeddings,
-            new ModelsService(List.of(model)),
+            new ModelsService(served(model, chat)),
+            settings.requests().bodyTimeout().toMillis())
+        .enter(dispatcher);
+    chat.ifPresent(loaded -> writing(loaded, receipting, admission, workers));
+  }
+
+  private void writing(
+      LoadedChatModel chat, Receipting receipting, Admission admission, Workers workers) {
+    var loop = new DecodeLoop(chat.model().engine(), millis);
+    parts.add(loop); // before the engine
+    var service =
+        new WritingService(
+            chat,
+            loop,
+            receipting,
+            millis,
+            () -> random.nextLong() >>> 11,
+            settings.chat().deadline().toMillis());
+    var places =
+        new Admission(
+            settings.chat().sequences() + settings.chat().waiting(),
+            Long.MAX_VALUE,
+            _ -> true,
+            () -> true);
+    new WritingRoutes(
+            vertx,
+            admission,
+            places,
+            workers,
+            service,
             settings.requests().bodyTimeout().toMillis())
         .enter(dispatcher);
   }

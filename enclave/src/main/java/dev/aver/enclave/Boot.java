@@ -32,15 +32,20 @@ final class Boot {
       throws IOException, InterruptedException, ModelRefused {
     ApplicationDigest.begin();
     var random = new SecureRandom();
-    var keys = Identity.Keys.generate(random); // while the model loads
+    var chatLoading = ChatLoading.begin(settings);
+    var keys = Identity.Keys.generate(random); // while the models load
     var model = ModelLoading.await(settings.models().directory(), settings.privateDirectory());
+    var chat = chatLoading.await();
     var build = BuildRecord.read();
     var time = new MonotonicTime(System.currentTimeMillis(), System::nanoTime);
     var hardware = hardware(settings.attester(), build, random, time);
     var enclave =
         new Assembly(settings, vertx, random, time::millis)
-            .enclave(keys, model, build, configuration, hardware);
-    LOG.infof("enclave %s serves %s", enclave.identity().enclave(), model.name());
+            .enclave(keys, model, chat, build, configuration, hardware);
+    LOG.infof(
+        "enclave %s serves %s",
+        enclave.identity().enclave(),
+        model.name() + chat.map(loaded -> ", " + loaded.name()).orElse(""));
     return enclave;
   }
 

@@ -44,7 +44,8 @@ class ArchitectureTest {
   static final ArchRule ONLY_DEVICES_CALL_INTO_C =
       noClasses()
           .that()
-          .resideOutsideOfPackage("dev.aver.enclave.attester.device..")
+          .resideOutsideOfPackages(
+              "dev.aver.enclave.attester.device..", "dev.aver.enclave.engine.llama..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.lang.foreign..")

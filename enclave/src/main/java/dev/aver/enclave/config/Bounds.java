@@ -54,6 +54,15 @@ public final class Bounds {
         Duration.ofMillis(1),
         Duration.ofHours(1));
     within("aver.requests.texts", settings.requests().texts(), 1, 1 << 16);
+    check(settings.chat());
+  }
+
+  private static void check(Settings.Chat chat) {
+    within("aver.chat.threads", chat.threads(), 0, 1024);
+    within("aver.chat.sequences", chat.sequences(), 1, 64);
+    within("aver.chat.context", chat.context(), 64, 1 << 20);
+    within("aver.chat.waiting", chat.waiting(), 0, 1 << 16);
+    within("aver.chat.deadline", chat.deadline(), Duration.ofMillis(1), Duration.ofSeconds(110));
   }
 
   private static <T extends Comparable<T>> void within(String key, T value, T least, T most) {

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MeasuredConfiguration {
   private static final Set<String> PLACES =
-      Set.of("aver.models.directory", "aver.private-directory", "aver.attester.software.directory");
+      Set.of(
+          "aver.models.directory",
+          "aver.chat.directory",
+          "aver.private-directory",
+          "aver.attester.software.directory");
 
   private MeasuredConfiguration() {}
 

@@ -36,6 +36,9 @@ public interface Settings {
   /** The requests. */
   Requests requests();
 
+  /** The model that writes. */
+  Chat chat();
+
   /**
    * Folder in which private files (native libraries, the model while it is loaded) live for a few
    * seconds; absent: memory-backed storage where the system has it.
@@ -140,5 +143,44 @@ public interface Settings {
     /** Texts that one embedding request may hold. */
     @WithDefault("2048")
     int texts();
+  }
+
+  /** {@code aver.chat}. */
+  interface Chat {
+    /** Its name in the catalogue; absent: none is served. */
+    Optional<String> model();
+
+    /**
+     * Folder with its file and llama.cpp's libraries, which is not trusted; default: the models'
+     * folder.
+     */
+    Optional<Path> directory();
+
+    /**
+     * The compiled form of the kernels, {@code haswell} or {@code skylakex}: another one gives
+     * other answers.
+     */
+    @WithDefault("haswell")
+    String kernels();
+
+    /** Threads of one step; 0: one core is left for everything else. */
+    @WithDefault("0")
+    int threads();
+
+    /** Texts that are written at once. */
+    @WithDefault("8")
+    int sequences();
+
+    /** Tokens that prompt and answer may have together. */
+    @WithDefault("2048")
+    int context();
+
+    /** Requests that may wait beyond those; more are refused with 429. */
+    @WithDefault("64")
+    int waiting();
+
+    /** How long an answer may take, waiting included; it is cut then. */
+    @WithDefault("PT110S")
+    Duration deadline();
   }
 }

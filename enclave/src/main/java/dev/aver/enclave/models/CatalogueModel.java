@@ -63,11 +63,7 @@ public record CatalogueModel(
    */
   public void copyVerified(Path directory, PrivateFolder target) throws ModelRefused {
     for (var file : List.of(weights, tokenizer)) {
-      VerifiedFile.copy(
-          directory.resolve(file.path()),
-          target.path().resolve(file.path()),
-          file.size(),
-          file.sha256());
+      VerifiedFile.copy(directory, file, target);
     }
   }
 }

@@ -2,6 +2,7 @@
 package dev.aver.enclave.models;
 
 import dev.aver.attestation.bytes.Digest;
+import dev.aver.attestation.keyset.ModelFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,10 +18,24 @@ import java.util.Set;
  * a private file, and the engine loads that copy. The bytes that were hashed are the bytes that are
  * loaded, whatever happens to the original.
  */
-final class VerifiedFile {
+public final class VerifiedFile {
   private static final int CHUNK = 1 << 20;
 
   private VerifiedFile() {}
+
+  /**
+   * Copies {@code file} from {@code directory}, which nobody needs to trust, into {@code target}.
+   *
+   * @throws ModelRefused if it is missing or differs; the copy must not be used then
+   */
+  public static void copy(Path directory, ModelFile file, PrivateFolder target)
+      throws ModelRefused {
+    copy(
+        directory.resolve(file.path()),
+        target.path().resolve(file.path()),
+        file.size(),
+        file.sha256());
+  }
 
   /**
    * Copies {@code source} to {@code target} (new, mode 0600).

@@ -9,6 +9,7 @@ import dev.aver.attestation.receipt.Commitment;
 import dev.aver.attestation.receipt.Opening;
 import dev.aver.attestation.receipt.Receipt;
 import dev.aver.attestation.receipt.ReceiptBody;
+import dev.aver.attestation.receipt.StreamWriter;
 import dev.aver.attestation.receipt.Tags;
 import dev.aver.enclave.feed.EntryLog;
 import dev.aver.enclave.identity.Identity;
@@ -41,8 +42,23 @@ public final class ReceiptIssuer {
    * @throws IllegalStateException if the keyset has ended; nothing has been appended then
    */
   public Receipt issue(Exchange exchange) {
-    var opening = Opening.fresh(random);
-    var commitments = commitments(exchange, opening);
+    var opening = begin();
+    var salt = opening.response().orElseThrow();
+    return issue(exchange, opening, Commitment.of(salt, Tags.RESPONSE, exchange.response()));
+  }
+
+  /** Fresh salts for an answer that is still being written. */
+  public Opening begin() {
+    return Opening.fresh(random);
+  }
+
+  /**
+   * As {@link #issue(Exchange)}, of an answer that went out piece by piece.
+   *
+   * @param response the commitment to its pieces; the exchange's own response does not count
+   */
+  public Receipt issue(Exchange exchange, Opening opening, Digest response) {
+    var commitments = commitments(exchange, opening, response);
     return log.append(
         (sequence, notBefore) -> {
           var issuedAt = Math.max(notBefore, millis.getAsLong());
@@ -55,13 +71,18 @@ public final class ReceiptIssuer {
         });
   }
 
+  /** The comment that says, signed, what of the answer {@code id} has been written so far. */
+  public Bytes progress(StreamWriter written, Digest id) {
+    return written.progress(identity.enclave(), id, identity.receiptSigner());
+  }
+
   private record Commitments(
       Digest request, Digest response, Digest input, Digest output, Digest parameters) {}
 
-  private static Commitments commitments(Exchange exchange, Opening salts) {
+  private static Commitments commitments(Exchange exchange, Opening salts, Digest response) {
     return new Commitments(
         Commitment.of(salts.request().orElseThrow(), Tags.REQUEST, exchange.request()),
-        Commitment.of(salts.response().orElseThrow(), Tags.RESPONSE, exchange.response()),
+        response,
         Commitment.of(salts.input().orElseThrow(), exchange.input()),
         Commitment.of(salts.output().orElseThrow(), exchange.output()),
         Commitment.of(salts.parameters().orElseThrow(), Tags.PARAMETERS, canonical(exchange)));

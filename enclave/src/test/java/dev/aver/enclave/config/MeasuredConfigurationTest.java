@@ -33,6 +33,14 @@ class MeasuredConfigurationTest {
             "aver.scheduling.requests",
             "aver.requests.body-timeout",
             "aver.requests.texts",
+            "aver.chat.model",
+            "aver.chat.directory",
+            "aver.chat.kernels",
+            "aver.chat.threads",
+            "aver.chat.sequences",
+            "aver.chat.context",
+            "aver.chat.waiting",
+            "aver.chat.deadline",
             "aver.private-directory"),
         KEYS.names());
   }
@@ -42,7 +50,7 @@ class MeasuredConfigurationTest {
     var all =
         MeasuredConfiguration.of(
             KEYS.names(), name -> name.equals("aver.attester.interval") ? null : "v");
-    assertEquals(KEYS.names().size() - 4, all.size());
+    assertEquals(KEYS.names().size() - 5, all.size());
     assertEquals(
         Map.of("aver.keyset.lifetime", "P1D"),
         MeasuredConfiguration.of(

@@ -24,6 +24,8 @@ record PublicPath(String operation, HttpMethod method, Pattern path) {
               HttpMethod.GET,
               "/v1/models/(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._:@+-]|%2[fF]){0,127}"),
           of("embeddings", HttpMethod.POST, "/v1/embeddings"),
+          of("chat", HttpMethod.POST, "/v1/chat/completions"),
+          of("completions", HttpMethod.POST, "/v1/completions"),
           of("receipts", HttpMethod.GET, "/v1/receipts/[A-Za-z0-9_-]{1,128}"),
           of("attestation", HttpMethod.GET, "/v1/attestation"));
 

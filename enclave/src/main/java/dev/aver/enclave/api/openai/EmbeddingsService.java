@@ -92,7 +92,7 @@ public final class EmbeddingsService {
     return model;
   }
 
-  private static Refusal malformed(Rejected rejected) {
+  static Refusal malformed(Rejected rejected) {
     return rejected.reason() == Reason.JSON_DUPLICATE_KEY
         ? Refusal.of(400, "duplicate_member", "The body holds a member twice.")
         : new Refusal(

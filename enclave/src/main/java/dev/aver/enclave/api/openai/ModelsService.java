@@ -6,16 +6,16 @@ import dev.aver.attestation.json.Json;
 import dev.aver.attestation.json.JsonWriter;
 import dev.aver.enclave.api.Answer;
 import dev.aver.enclave.inference.Refusal;
-import dev.aver.enclave.models.LoadedModel;
+import dev.aver.enclave.models.ServedModel;
 import java.util.Collection;
 import java.util.List;
 
 /** {@code GET /v1/models} and {@code GET /v1/models/{id}}. */
 public final class ModelsService {
-  private final List<LoadedModel> models;
+  private final List<ServedModel> models;
 
   /** Lists these. */
-  public ModelsService(Collection<LoadedModel> models) {
+  public ModelsService(Collection<? extends ServedModel> models) {
     this.models = List.copyOf(models);
   }
 
@@ -40,13 +40,13 @@ public final class ModelsService {
         404, "model_not_found", "model", "The model `" + Refusal.shown(id) + "` does not exist.");
   }
 
-  private static Json.Obj describe(LoadedModel model) {
+  private static Json.Obj describe(ServedModel model) {
     return Json.object()
         .put("id", model.name())
         .put("object", "model")
         .put("created", model.created())
         .put("owned_by", "aver")
-        .put("max_model_len", model.engine().maxTokens())
+        .put("max_model_len", model.maxTokens())
         .put("digest", model.digest().toString())
         .build();
   }

@@ -19,6 +19,10 @@ import java.util.Optional;
 
 /** The paths below {@code /v1} that OpenAI's SDKs call. */
 public final class OpenAiRoutes {
+  /** The caller's context cannot be signed. */
+  static final Refusal BAD_CONTEXT =
+      Refusal.of(400, "invalid_context", "Aver-Context is not one 0x and 64 hex digits.");
+
   private final Vertx vertx;
   private final Admission admission;
   private final Workers workers;
@@ -72,9 +76,7 @@ public final class OpenAiRoutes {
     try {
       context = context(request);
     } catch (Rejected e) {
-      var refusal =
-          Refusal.of(400, "invalid_context", "Aver-Context is not one 0x and 64 hex digits.");
-      Answer.refused(refusal).send(request);
+      Answer.refused(BAD_CONTEXT).send(request);
       return;
     }
     Optional<Refusal> refusal = admission.enter(body.size());
@@ -95,7 +97,7 @@ public final class OpenAiRoutes {
   }
 
   /** The caller's own value, to be signed with the answer; zero without one. */
-  private static Digest context(HttpServerRequest request) throws Rejected {
+  static Digest context(HttpServerRequest request) throws Rejected {
     var values = request.headers().getAll("Aver-Context");
     return values.isEmpty() ? Digest.ZERO : Digest.parse(String.join(",", values));
   }

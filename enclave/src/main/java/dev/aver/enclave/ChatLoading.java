@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.aver.enclave;
+
+import dev.aver.enclave.config.Settings;
+import dev.aver.enclave.engine.llama.KernelVariant;
+import dev.aver.enclave.engine.llama.LlamaGenerationModel;
+import dev.aver.enclave.inference.chat.ChatModel;
+import dev.aver.enclave.models.Catalogue;
+import dev.aver.enclave.models.GgufModel;
+import dev.aver.enclave.models.LoadedChatModel;
+import dev.aver.enclave.models.ModelRefused;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/** Loads the chat model beside everything else that a start does; or nothing, if none is named. */
+final class ChatLoading {
+  private final FutureTask<Optional<LoadedChatModel>> loading;
+
+  private ChatLoading(FutureTask<Optional<LoadedChatModel>> loading) {
+    this.loading = loading;
+  }
+
+  /** Starts. */
+  static ChatLoading begin(Settings settings) {
+    var loading = new FutureTask<>(() -> load(settings));
+    Thread.ofPlatform().daemon().name("aver-chat-loading").start(loading);
+    return new ChatLoading(loading);
+  }
+
+  /** The model; nothing is signed before this returns. */
+  Optional<LoadedChatModel> await() throws IOException, ModelRefused, InterruptedException {
+    try {
+      return loading.get();
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case ModelRefused refused -> throw refused;
+        case IOException failed -> throw failed;
+        case IllegalArgumentException wrong -> throw wrong;
+        case null, default -> throw new IOException("the chat model does not load", e);
+      }
+    }
+  }
+
+  private static Optional<LoadedChatModel> load(Settings settings)
+      throws IOException, ModelRefused {
+    var name = settings.chat().model();
+    return name.isEmpty() ? Optional.empty() : Optional.of(load(described(name.get()), settings));
+  }
+
+  private static GgufModel described(String name) {
+    return Catalogue.chat(name)
+        .orElseThrow(
+            () -> new IllegalArgumentException("aver.chat.model: " + name + " is not known"));
+  }
+
+  private static LoadedChatModel load(GgufModel described, Settings settings)
+      throws IOException, ModelRefused {
+    var chat = settings.chat();
+    var kernels =
+        KernelVariant.of(chat.kernels())
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "aver.chat.kernels is " + chat.kernels() + ", not haswell or skylakex"));
+    var shape =
+        new LlamaGenerationModel.Shape(kernels, threads(chat), chat.sequences(), chat.context());
+    var engine =
+        LlamaGenerationModel.load(
+            described.weights(),
+            chat.directory().orElse(settings.models().directory()),
+            shape,
+            settings.privateDirectory());
+    var manifest = described.manifest(LlamaGenerationModel.version(), kernels.text());
+    return new LoadedChatModel(
+        manifest, manifest.model().digest(), described.created(), new ChatModel(engine));
+  }
+
+  /** Steps wait for their slowest thread: one that shares its core would hold up all. */
+  private static int threads(Settings.Chat chat) {
+    return chat.threads() > 0
+        ? chat.threads()
+        : Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+  }
+}

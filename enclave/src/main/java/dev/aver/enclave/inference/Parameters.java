@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.aver.enclave.inference;
+
+import dev.aver.attestation.json.Json;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The members of one request, each read by its type and range; null counts as left out, because
+ * SDKs of some languages send it for that. What is wrong is refused by name.
+ */
+public final class Parameters {
+  private final Json.Obj request;
+
+  /** Reads {@code request}. */
+  public Parameters(Json.Obj request) {
+    this.request = request;
+  }
+
+  /**
+   * Refuses what nobody would read: it would have no effect, and its sender would not know.
+   *
+   * @throws Refused {@code unsupported_parameter}
+   */
+  public void only(Set<String> known) throws Refused {
+    for (var name : new TreeSet<>(request.members().keySet())) {
+      if (!known.contains(name)) {
+        throw unsupported(name, "`" + Refusal.shown(name) + "` is not supported.");
+      }
+    }
+  }
+
+  /** A parameter, or a value of one, that exists elsewhere and not here. */
+  public static Refused unsupported(String name, String message) {
+    return Refused.because("unsupported_parameter", Refusal.shown(name), message);
+  }
+
+  /** The member, if it is there and not null. */
+  public Optional<Json> find(String name) {
+    var value = request.get(name);
+    return value == null || value == Json.Null.NULL ? Optional.empty() : Optional.of(value);
+  }
+
+  /** A string. */
+  public Optional<String> string(String name) throws Refused {
+    var value = find(name);
+    if (value.isEmpty()) {
+      return Optional.empty();
+    }
+    if (value.get() instanceof Json.Str(String text)) {
+      return Optional.of(text);
+    }
+    throw mistyped(name, "a string");
+  }
+
+  /** A truth value. */
+  public Optional<Boolean> truth(String name) throws Refused {
+    var value = find(name);
+    if (value.isEmpty()) {
+      return Optional.empty();
+    }
+    if (value.get() instanceof Json.Bool(boolean truth)) {
+      return Optional.of(truth);
+    }
+    throw mistyped(name, "true or false");
+  }
+
+  /** An integer from {@code least} to {@code most}. */
+  public Optional<Long> integer(String name, long least, long most) throws Refused {
+    var value = find(name);
+    if (value.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!(value.get() instanceof Json.Num(String literal)) || !literal.matches("-?[0-9]+")) {
+      throw mistyped(name, "an integer");
+    }
+    if (literal.length() > 17) {
+      throw outOfRange(name, Long.toString(least), Long.toString(most));
+    }
+    var number = Long.parseLong(literal);
+    if (number < least || number > most) {
+      throw outOfRange(name, Long.toString(least), Long.toString(most));
+    }
+    return Optional.of(number);
+  }
+
+  /** A number from {@code least} to {@code most}. */
+  public double number(String name, double least, double most, Json byDefault) throws Refused {
+    var value = find(name).orElse(byDefault);
+    if (!(value instanceof Json.Num(String literal))) {
+      throw mistyped(name, "a number");
+    }
+    var number = Double.parseDouble(literal);
+    if (!(number >= least && number <= most)) {
+      throw outOfRange(name, Double.toString(least), Double.toString(most));
+    }
+    return number;
+  }
+
+  /** An array. */
+  public Optional<List<Json>> array(String name) throws Refused {
+    var value = find(name);
+    if (value.isEmpty()) {
+      return Optional.empty();
+    }
+    if (value.get() instanceof Json.Arr(List<Json> elements)) {
+      return Optional.of(elements);
+    }
+    throw mistyped(name, "an array");
+  }
+
+  /** An object. */
+  public Optional<Json.Obj> object(String name) throws Refused {
+    var value = find(name);
+    if (value.isEmpty()) {
+      return Optional.empty();
+    }
+    if (value.get() instanceof Json.Obj object) {
+      return Optional.of(object);
+    }
+    throw mistyped(name, "an object");
+  }
+
+  /** It must be there. */
+  public static <T> T required(String name, Optional<T> value) throws Refused {
+    if (value.isEmpty()) {
+      throw Refused.because("missing_parameter", name, "`" + name + "` is missing.");
+    }
+    return value.get();
+  }
+
+  /** It is of another type. */
+  public static Refused mistyped(String name, String wanted) {
+    return Refused.because("invalid_type", name, "`" + name + "` is not " + wanted + ".");
+  }
+
+  private static Refused outOfRange(String name, String least, String most) {
+    return Refused.because(
+        "invalid_value", name, "`" + name + "` is not in " + least + ".." + most + ".");
+  }
+
+  /** It cannot have this value. */
+  public static Refused invalid(String name, String message) {
+    return Refused.because("invalid_value", name, message);
+  }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.aver.enclave.inference.chat;
+
+import dev.aver.attestation.json.Json;
+import dev.aver.attestation.receipt.EffectiveParameters;
+import dev.aver.attestation.receipt.Operation;
+import dev.aver.enclave.inference.Parameters;
+import dev.aver.enclave.inference.Refused;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.LongSupplier;
+
+/** Reads one {@code POST /v1/chat/completions}. */
+public final class ChatRequest {
+  private static final Set<String> KNOWN = known();
+  private static final int MOST_ALTERNATIVES = 20;
+
+  private ChatRequest() {}
+
+  private static Set<String> known() {
+    var known = new TreeSet<>(SamplingParameters.NAMES);
+    known.addAll(Set.of("messages", "max_completion_tokens", "top_logprobs"));
+    return known;
+  }
+
+  /**
+   * What is asked for.
+   *
+   * @param seeds gives a seed from 0 to 2^53 − 1 where the caller gave none
+   * @throws Refused with the first member that is wrong
+   */
+  public static Writing parse(Json.Obj request, ChatModel model, LongSupplier seeds)
+      throws Refused {
+    var given = new Parameters(request);
+    given.only(KNOWN);
+    given.string("user");
+    given.object("metadata");
+    var messages = Messages.parse(Parameters.required("messages", given.array("messages")));
+    var prompt = model.prompts().tokens(messages, List.of());
+    var seed = given.integer("seed", 0, SamplingParameters.MOST_SEED).orElseGet(seeds::getAsLong);
+    var limit = limit(given);
+    var maxTokens =
+        SamplingParameters.maxTokens(
+            given,
+            limit,
+            prompt.size(),
+            model.engine().contextTokens(),
+            Integer.MAX_VALUE,
+            "messages");
+    var stream = given.truth("stream").orElse(false);
+    return new Writing(
+        Operation.CHAT,
+        List.of(prompt),
+        SamplingParameters.choices(given),
+        maxTokens,
+        SamplingParameters.parse(given, Operation.CHAT, model.engine().vocabulary().size(), seed),
+        SamplingParameters.stops(given),
+        Optional.empty(),
+        logprobs(given),
+        false,
+        stream,
+        SamplingParameters.usage(given, stream),
+        EffectiveParameters.of(Operation.CHAT, request, seed, maxTokens));
+  }
+
+  /** The limit has an old name and a new one; both at once could say two things. */
+  private static String limit(Parameters given) throws Refused {
+    if (given.find("max_completion_tokens").isEmpty()) {
+      return "max_tokens";
+    }
+    if (given.find("max_tokens").isPresent()) {
+      throw Parameters.invalid(
+          "max_tokens", "`max_tokens` and `max_completion_tokens` are both given.");
+    }
+    return "max_completion_tokens";
+  }
+
+  private static Optional<Integer> logprobs(Parameters given) throws Refused {
+    var wanted = given.truth("logprobs").orElse(false);
+    var count = given.integer("top_logprobs", 0, MOST_ALTERNATIVES);
+    if (!wanted && count.orElse(0L) > 0) {
+      throw Parameters.invalid("top_logprobs", "`top_logprobs` needs `logprobs`.");
+    }
+    return wanted ? Optional.of(count.orElse(0L).intValue()) : Optional.empty();
+  }
+}

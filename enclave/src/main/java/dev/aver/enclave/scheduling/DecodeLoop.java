@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.aver.enclave.scheduling;
+
+import dev.aver.enclave.inference.EngineFailed;
+import dev.aver.enclave.inference.generation.Ending;
+import dev.aver.enclave.inference.generation.Generation;
+import dev.aver.enclave.inference.generation.GenerationModel;
+import dev.aver.enclave.inference.generation.Rows;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Continuous batching: one step of the model over all texts that are being written, and between two
+ * steps at most one piece of one prompt that is being read. A text joins and leaves at any step;
+ * its own steps are the same whatever the others do, so its bits are, too.
+ *
+ * <p>A place among the living is a sequence of the model with room for its whole context: that is
+ * the budget of keys and values that admission counts in. Who finds no place waits in order.
+ */
+public final class DecodeLoop implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(DecodeLoop.class);
+  private static final long LONGEST_STEP_MILLIS = 10_000;
+
+  private final GenerationModel model;
+  private final LongSupplier millis;
+  private final Thread thread;
+  private final Rows rows;
+  private final float[] logits;
+
+  /** By the number of their sequence; only the loop's thread touches them. */
+  private final @Nullable Generation[] living;
+
+  /** In order of arrival. Guarded by itself. */
+  private final Deque<Generation> waiting = new ArrayDeque<>();
+
+  private boolean closed;
+
+  /** Order of arrival of the living. */
+  private final long[] arrivals;
+
+  private long arrived;
+
+  /** Starts the thread that runs {@code model}; {@code millis} are since 1970. */
+  public DecodeLoop(GenerationModel model, LongSupplier millis) {
+    this.model = model;
+    this.millis = millis;
+    this.rows = new Rows(model.stepRows());
+    this.logits = new float[model.vocabulary().size()];
+    this.living = new Generation[model.sequences()];
+    this.arrivals = new long[model.sequences()];
+    this.thread = Thread.ofPlatform().daemon().name("aver-decode").start(this::run);
+  }
+
+  /** They begin as soon as there are places. */
+  public void submit(List<Generation> generations) {
+    synchronized (waiting) {
+      if (!closed) {
+        waiting.addAll(generations);
+        waiting.notifyAll();
+        return;
+      }
+    }
+    generations.forEach(generation -> generation.end(Ending.FAILED));
+  }
+
+  private void run() {
+    while (takeIn()) {
+      dropOverdue();
+      try {
+        readOne();
+        writeAll();
+      } catch (EngineFailed e) {
+        LOG.errorf("a step failed: %s", e.getCause());
+        endAll();
+      }
+    }
+    endAll();
+    synchronized (waiting) {
+      waiting.forEach(generation -> generation.end(Ending.FAILED));
+      waiting.clear();
+    }
+  }
+
+  /** Waits for something to do, and gives places to those who wait; false: it is over. */
+  private boolean takeIn() {
+    synchronized (waiting) {
+      while (!closed && waiting.isEmpty() && isIdle()) {
+        try {
+          waiting.wait();
+        } catch (InterruptedException e) {
+          return false;
+        }
+      }
+      dropOverdue(waiting.iterator());
+      for (var sequence = 0; sequence < living.length && !waiting.isEmpty(); sequence++) {
+        if (living[sequence] == null) {
+          living[sequence] = waiting.remove();
+          arrivals[sequence] = arrived++;
+        }
+      }
+      return !closed;
+    }
+  }
+
+  private boolean isIdle() {
+    for (var generation : living) {
+      if (generation != null) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void dropOverdue(Iterator<Generation> all) {
+    var now = millis.getAsLong();
+    while (all.hasNext()) {
+      var generation = all.next();
+      generation
+          .overdue(now)
+          .ifPresent(
+              ending -> {
+                all.remove();
+                generation.end(ending);
+              });
+    }
+  }
+
+  private void dropOverdue() {
+    var now = millis.getAsLong();
+    for (var sequence = 0; sequence < living.length; sequence++) {
+      var generation = living[sequence];
+      if (generation != null) {
+        var ending = generation.overdue(now);
+        if (ending.isPresent()) {
+          leave(sequence);
+          generation.end(ending.get());
+        }
+      }
+    }
+  }
+
+  private void leave(int sequence) {
+    living[sequence] = null;
+    model.forget(sequence);
+  }
+
+  /** One piece of the prompt that came first: alone, or its cut would depend on the others. */
+  private void readOne() throws EngineFailed {
+    var first = -1;
+    for (var sequence = 0; sequence < living.length; sequence++) {
+      var generation = living[sequence];
+      if (generation != null
+          && !generation.isWriting()
+          && (first < 0 || arrivals[sequence] < arrivals[first])) {
+        first = sequence;
+      }
+    }
+    var generation = first < 0 ? null : living[first];
+    if (generation != null) {
+      rows.clear();
+      generation.read(rows, first);
+      model.decode(rows);
+      if (generation.isWriting()) {
+        advance(first, rows.size() - 1);
+      }
+    }
+  }
+
+  private void writeAll() throws EngineFailed {
+    rows.clear();
+    for (var sequence = 0; sequence < living.length; sequence++) {
+      var generation = living[sequence];
+      if (generation != null && generation.isWriting()) {
+        generation.write(rows, sequence);
+      }
+    }
+    if (rows.size() > 0) {
+      model.decode(rows);
+      for (var row = 0; row < rows.size(); row++) {
+        advance(rows.sequence(row), row);
+      }
+    }
+  }
+
+  private void advance(int sequence, int row) throws EngineFailed {
+    model.logits(row, logits);
+    var generation = living[sequence];
+    if (generation == null) {
+      return;
+    }
+    try {
+      if (!generation.advance(logits)) {
+        leave(sequence);
+      }
+    } catch (RuntimeException e) {
+      LOG.errorf("a choice failed: %s", e.getClass());
+      leave(sequence);
+      generation.end(Ending.FAILED);
+    }
+  }
+
+  private void endAll() {
+    for (var sequence = 0; sequence < living.length; sequence++) {
+      var generation = living[sequence];
+      if (generation != null) {
+        leave(sequence);
+        generation.end(Ending.FAILED);
+      }
+    }
+  }
+
+  /**
+   * Ends everything after the running step.
+   *
+   * @throws IllegalStateException if that does not end, and the model must not be closed
+   */
+  @Override
+  public void close() {
+    synchronized (waiting) {
+      closed = true;
+      waiting.notifyAll();
+    }
+    try {
+      thread.join(LONGEST_STEP_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (thread.isAlive()) {
+      throw new IllegalStateException("a step does not end");
+    }
+  }
+}
