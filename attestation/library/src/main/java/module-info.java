@@ -13,6 +13,7 @@ module dev.aver.attestation {
   exports dev.aver.attestation.compat.opengradient;
   exports dev.aver.attestation.conformance.evidence;
   exports dev.aver.attestation.conformance;
+  exports dev.aver.attestation.ear;
   exports dev.aver.attestation.endorsement;
   exports dev.aver.attestation.facts;
   exports dev.aver.attestation.json;

@@ -2,15 +2,22 @@
 package dev.aver.host.config;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Everything under {@code aver.*}. An unknown key stops the start ({@link UnknownKeys}). */
 @ConfigMapping(prefix = "aver")
 public interface RelayConfig {
+  /** What this process is for. */
+  @WithConverter(Mode.Spelling.class)
+  @WithDefault(Mode.RELAYS)
+  Mode mode();
+
   /** The enclave that this relay stands in front of. */
   Enclave enclave();
 
@@ -25,6 +32,9 @@ public interface RelayConfig {
 
   /** The verification endpoint. */
   Verification verification();
+
+  /** Who verifies, where its word is to be signed. */
+  Verifier verifier();
 
   /** The enclave that this relay stands in front of. */
   interface Enclave {
@@ -84,5 +94,18 @@ public interface RelayConfig {
     /** Verifications that may wait; more are answered 503. */
     @WithDefault("64")
     int queue();
+  }
+
+  /** Who verifies, where its word is to be signed. */
+  interface Verifier {
+    /**
+     * PEM file with a private key of P-256 that only the owner may read; without it results are not
+     * given as signed tokens.
+     */
+    Optional<Path> keyFile();
+
+    /** Who runs it, as tokens say. */
+    @WithDefault("dev.aver")
+    String developer();
   }
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.aver.host.health;
 
+import dev.aver.host.config.Mode;
 import dev.aver.host.ledger.Follower;
+import io.quarkus.arc.lookup.LookupIfProperty;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -13,6 +15,7 @@ import org.eclipse.microprofile.health.Readiness;
  */
 @Readiness
 @ApplicationScoped
+@LookupIfProperty(name = "aver.mode", stringValue = Mode.RELAYS, lookupIfMissing = true)
 public class LedgerInOrder implements HealthCheck {
   private final Follower follower;
 

@@ -40,6 +40,7 @@ public class Follower {
 
   private final Present present;
   private final Duration retry;
+  private final boolean relays;
   private final List<Steps> steps;
   private final EnclaveFeed feed;
   private final List<Thread> threads = new ArrayList<>();
@@ -49,13 +50,14 @@ public class Follower {
     this.feed = new EnclaveFeed(config.enclave().url());
     this.present = new Present(feed, ledger);
     this.retry = config.feed().retry();
+    this.relays = config.mode().relays();
     var reading = new FeedReading(feed, config.feed().longest());
     this.steps = List.of(reading::entries, reading::checkpoint, reading::evidence);
   }
 
-  /** Starts when the ledger has been opened. */
+  /** Starts when the ledger has been opened, if there is an enclave to follow. */
   void start(@Observes @Priority(100) StartupEvent start) {
-    for (var step : steps) {
+    for (var step : relays ? steps : List.<Steps>of()) {
       threads.add(Thread.ofVirtual().name("feed").start(() -> follow(step)));
     }
   }

@@ -28,17 +28,23 @@ public class Ledger {
   private static final Logger LOG = Logger.getLogger(Ledger.class);
 
   private final Path directory;
+  private final boolean kept;
   private final Map<Digest, EnclaveCopy> copies = new ConcurrentHashMap<>();
   private volatile Optional<String> alarm = Optional.empty();
 
   Ledger(RelayConfig config) {
     this.directory = config.ledger().directory();
+    this.kept = config.mode().relays();
   }
 
   /**
    * Opens what is there. A log that does not open is an alarm; the others are served all the same.
+   * Where nothing is relayed, no folder is made or read.
    */
   void open(@Observes @Priority(50) StartupEvent start) {
+    if (!kept) {
+      return;
+    }
     try {
       openAll();
     } catch (IOException e) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.aver.host.telemetry;
 
+import dev.aver.host.config.RelayConfig;
 import dev.aver.host.ledger.Follower;
 import dev.aver.host.ledger.RelayStatus;
 import io.micrometer.core.instrument.Gauge;
@@ -15,13 +16,18 @@ import java.util.function.ToDoubleFunction;
 public class LedgerMeters {
   private final MeterRegistry registry;
   private final Follower follower;
+  private final boolean relays;
 
-  LedgerMeters(MeterRegistry registry, Follower follower) {
+  LedgerMeters(MeterRegistry registry, Follower follower, RelayConfig config) {
     this.registry = registry;
     this.follower = follower;
+    this.relays = config.mode().relays();
   }
 
   void register(@Observes StartupEvent start) {
+    if (!relays) {
+      return;
+    }
     gauge("aver.enclave.reachable", "1 while the enclave answers", s -> bit(s.reachable()));
     gauge("aver.ledger.entries", "entries on disk", RelayStatus::entries);
     gauge("aver.ledger.logged", "entries under a signed checkpoint", RelayStatus::logged);

@@ -41,6 +41,11 @@ public class VerificationPool {
     }
   }
 
+  /** Whether one more could wait. */
+  public boolean hasRoom() {
+    return threads.getQueue().remainingCapacity() > 0;
+  }
+
   void close(@Observes ShutdownEvent shutdown) {
     threads.shutdown();
   }

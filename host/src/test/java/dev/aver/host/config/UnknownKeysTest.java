@@ -20,13 +20,16 @@ class UnknownKeysTest {
             "aver.feed.retry",
             "aver.feed.wait",
             "aver.ledger.directory",
+            "aver.mode",
             "aver.relay.connect-timeout",
             "aver.relay.connections",
             "aver.relay.idle-timeout",
             "aver.relay.max-body",
             "aver.relay.upload-timeout",
             "aver.verification.queue",
-            "aver.verification.threads"),
+            "aver.verification.threads",
+            "aver.verifier.developer",
+            "aver.verifier.key-file"),
         KNOWN);
   }
 

@@ -66,6 +66,7 @@ class VerifyTest {
                         new VerificationPool(config),
                         InstantSource.fixed(java.time.Instant.ofEpochMilli(NOW)),
                         exchanges,
+                        new VerifierKey(config),
                         config)
                     .routes(router));
   }

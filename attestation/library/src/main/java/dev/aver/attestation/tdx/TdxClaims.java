@@ -94,6 +94,7 @@ record TdxClaims(
   }
 
   private static void guest(TdReport report, Json.Builder claims) {
+    claims.put("debug", TdAttribute.underDebug(report.tdAttributes()));
     hex("mr_seam", report.mrSeam(), claims);
     hex("td_attributes", report.tdAttributes(), claims);
     hex("xfam", report.xfam(), claims);

@@ -49,4 +49,20 @@ public record IdentityDemands(
         List.of(),
         new Unchecked<>(why));
   }
+
+  /** The same with this demand on the launch digest. */
+  public IdentityDemands withMeasurement(Expectation<Bytes> demand) {
+    return new IdentityDemands(
+        reportData,
+        demand,
+        hostData,
+        idKeyDigest,
+        authorKeyDigest,
+        familyId,
+        imageId,
+        maskedChipId,
+        chipId,
+        deniedChipIds,
+        cspId);
+  }
 }
