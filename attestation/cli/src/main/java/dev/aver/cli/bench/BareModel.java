@@ -2,12 +2,15 @@
 package dev.aver.cli.bench;
 
 import dev.aver.cli.local.Installation;
+import dev.aver.cli.local.Service;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The enclave's model and issuer of receipts in a loop, in a process of their own. */
 final class BareModel implements AutoCloseable {
@@ -32,16 +35,12 @@ final class BareModel implements AutoCloseable {
             application.resolve("app") + "/*",
             application.resolve("lib/boot") + "/*",
             application.resolve("lib/main") + "/*");
-    var builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:+UseSerialGC",
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            classPath,
-            MAIN,
-            here.models().toString());
-    return new BareModel(builder.redirectError(log.toFile()).start());
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(Service.JVM); // As the service, or the comparison would be of settings.
+    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", classPath));
+    command.addAll(List.of(MAIN, here.models().toString()));
+    return new BareModel(new ProcessBuilder(command).redirectError(log.toFile()).start());
   }
 
   /** CPU nanoseconds of the whole process for so many texts. */
