@@ -2,6 +2,7 @@
 package dev.aver.cli;
 
 import dev.aver.attestation.compat.nitro.NitroVerifier;
+import dev.aver.cli.inspect.NitroFile;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -5,6 +5,7 @@ import dev.aver.attestation.bytes.Bytes;
 import dev.aver.attestation.compat.opengradient.OpenGradientVerifier;
 import dev.aver.attestation.compat.opengradient.OpenGradientVerifier.Enclave;
 import dev.aver.attestation.compat.opengradient.OpenGradientVerifier.Given;
+import dev.aver.cli.inspect.NitroFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;

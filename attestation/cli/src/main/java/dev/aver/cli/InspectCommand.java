@@ -8,6 +8,7 @@ import dev.aver.cli.inspect.Part;
 import dev.aver.cli.inspect.PartJson;
 import dev.aver.cli.inspect.PartText;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -17,8 +18,10 @@ import picocli.CommandLine.Parameters;
     name = "inspect",
     description = {
       "Show what a file says, field by field, and verify nothing: SNP reports, TDX quotes,",
-      "certificates and revocation lists (DER or PEM), Intel's collateral, certificate tables,",
-      "receipts, keysets, checkpoints, evidence and proofs, recognised by their content.",
+      "certificates and revocation lists (DER or PEM), Intel's collateral and its headers,",
+      "certificate tables, event logs (CCEL, runtime JSON), Azure's HCL reports and vTPM quotes,",
+      "AWS Nitro documents, receipts, keysets, checkpoints, log entries, policies, evidence and",
+      "proofs, recognised by their content.",
       "Exit status 1 if it is none of these, or malformed."
     })
 final class InspectCommand extends Subcommand {
@@ -27,6 +30,17 @@ final class InspectCommand extends Subcommand {
 
   @Option(names = "--json", description = "Print one JSON object instead of tables.")
   private boolean json;
+
+  @Option(
+      names = "--as",
+      paramLabel = "KIND",
+      description = "Do not guess: tile, the hashes of a log, which have no mark of their own.")
+  @Nullable
+  private Kind kind;
+
+  private enum Kind {
+    TILE
+  }
 
   @Override
   public Integer call() {
@@ -47,7 +61,8 @@ final class InspectCommand extends Subcommand {
 
   private Part part() {
     try {
-      return Inspection.of(InputFile.read(file));
+      var content = InputFile.read(file);
+      return kind == Kind.TILE ? Inspection.tile(content) : Inspection.of(content);
     } catch (Rejected e) {
       throw new CommandFailed(
           ExitCode.REJECTED, "cannot be shown: " + PartText.said(e), "the file is " + file);

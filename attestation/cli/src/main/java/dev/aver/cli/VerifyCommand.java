@@ -9,6 +9,7 @@ import dev.aver.attestation.json.JsonWriter;
 import dev.aver.attestation.result.AttestationResult;
 import dev.aver.attestation.result.Explanation;
 import dev.aver.attestation.result.Verdict;
+import dev.aver.cli.inspect.NitroFile;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;

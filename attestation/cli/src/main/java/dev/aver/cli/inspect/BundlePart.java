@@ -3,10 +3,13 @@ package dev.aver.cli.inspect;
 
 import dev.aver.attestation.Rejected;
 import dev.aver.attestation.bundle.Endorsements;
+import dev.aver.attestation.bundle.EventLog;
 import dev.aver.attestation.bundle.EvidenceBundle;
 import dev.aver.attestation.endorsement.Tee;
 import dev.aver.attestation.endorsement.TrustAnchor;
 import dev.aver.attestation.json.Json;
+import dev.aver.attestation.json.Members;
+import java.util.List;
 
 /** Evidence, and everything in it. */
 final class BundlePart {
@@ -32,7 +35,7 @@ final class BundlePart {
     }
     evidence.ohttpKeys().ifPresent(keys -> part.member("ohttpKeys", keys.hex(), ""));
     for (var log : evidence.eventLogs()) {
-      part.member("event log", log.format().name(), log.data().size() + " bytes");
+      part.part(log.format().name(), log.data(), reader(log.format()));
     }
     part.part(DocumentPart.keyset(evidence.keyset(), 0));
     part.part("report", evidence.report(), report(evidence.tee()));
@@ -45,11 +48,33 @@ final class BundlePart {
     return part.build();
   }
 
+  private static Part.Reader reader(EventLog.Format format) {
+    return switch (format) {
+      case CCEL -> CcelPart::read;
+      case TDX_RUNTIME -> RuntimeLogPart::read;
+    };
+  }
+
   private static Part.Reader report(Tee tee) {
     if (tee.vtpm()) {
       return HclPart::read;
     }
     return tee.family() == TrustAnchor.Family.SNP ? SnpReportPart::read : TdxQuotePart::read;
+  }
+
+  /** A bare SNP report with what vouches for it. */
+  static Part report(Json.Obj json, int size) throws Rejected {
+    var members = Members.of(json, "report");
+    var part = Part.of("bare SNP report", size);
+    part.part("report", members.base64Url("report"), SnpReportPart::read);
+    for (var name : List.of("vek", "ask", "ark")) {
+      part.part(name, members.base64Url(name), CertificatePart::read);
+    }
+    if (members.has("crl")) {
+      part.part("crl", members.base64Url("crl"), CrlPart::read);
+    }
+    members.end();
+    return part.build();
   }
 
   private static Part endorsements(Endorsements endorsements) throws Rejected {

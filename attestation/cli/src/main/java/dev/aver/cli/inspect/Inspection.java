@@ -9,7 +9,9 @@ import dev.aver.attestation.endorsement.Der;
 import dev.aver.attestation.receipt.Receipt;
 import dev.aver.attestation.snp.abi.ReportResponse;
 import dev.aver.attestation.snp.abi.SnpReport;
+import dev.aver.attestation.tdx.collateral.PcsResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * Recognises a file by its content, never by its name, and takes it apart. Well-formed or refused
@@ -20,6 +22,7 @@ public final class Inspection {
   public static final int MAX_BYTES = 2 << 20;
 
   private static final String PEM = "-----BEGIN CERTIFICATE-----";
+  private static final String PEM_IN_HEADER = "-----BEGIN%20CERTIFICATE-----";
   private static final int MAX_CERTIFICATES = 16;
   private static final int START = 64;
   private static final int SMALL_NUMBER = 5;
@@ -37,11 +40,19 @@ public final class Inspection {
       throw new Rejected(Reason.TOO_LARGE, content.size() + " bytes, at most " + MAX_BYTES);
     }
     var start = text(content.slice(0, Math.min(content.size(), START))).stripLeading();
-    if (start.startsWith("{")) {
+    if (start.startsWith("{") || start.startsWith("[")) {
       return JsonInspection.of(content);
     }
     if (start.startsWith(PEM)) {
       return CertificatePart.chain(content, MAX_CERTIFICATES);
+    }
+    if (start.startsWith(PEM_IN_HEADER)) {
+      var header = text(content).strip();
+      var chain = PcsResponse.issuerChain(header, Reason.ENDORSEMENT_PARSE);
+      return CertificatePart.chain(Bytes.utf8(chain), MAX_CERTIFICATES).named("header");
+    }
+    if (NitroFile.recognised(content)) {
+      return NitroPart.read(NitroFile.decoded(content));
     }
     if (start.startsWith("eyJ")) { // base64url of {" as in an Aver-Receipt header
       var receipt = Receipt.fromHeader(text(content).strip());
@@ -54,8 +65,9 @@ public final class Inspection {
     if (content.size() > 0 && (content.at(0) & 0xff) == Der.SEQUENCE) {
       return isCertificate(content) ? CertificatePart.read(content) : CrlPart.read(content);
     }
-    if (HclPart.begins(content)) {
-      return HclPart.read(content);
+    var marked = marked(content);
+    if (marked.isPresent()) {
+      return marked.get().read(content);
     }
     if (content.size() == SnpReport.SIZE) {
       return SnpReportPart.read(content);
@@ -71,7 +83,37 @@ public final class Inspection {
     if (isQuote(content)) {
       return TdxQuotePart.read(content);
     }
-    throw new Rejected(Reason.TYPE_UNKNOWN, "nothing that is known begins like this");
+    throw new Rejected(
+        Reason.TYPE_UNKNOWN,
+        TilePart.maybeHashes(content)
+            ? "nothing that is known begins like this; a tile of hashes has no mark: --as tile"
+            : "nothing that is known begins like this");
+  }
+
+  /** What bears its name in its own bytes. */
+  private static Optional<Part.Reader> marked(Bytes content) {
+    if (HclPart.begins(content)) {
+      return Optional.of(HclPart::read);
+    }
+    if (CcelPart.begins(content)) {
+      return Optional.of(CcelPart::read);
+    }
+    if (CcelPart.tableBegins(content)) {
+      return Optional.of(CcelPart::table);
+    }
+    if (TpmQuotePart.begins(content)) {
+      return Optional.of(TpmQuotePart::message);
+    }
+    return TilePart.beginsEntries(content) ? Optional.of(TilePart::entries) : Optional.empty();
+  }
+
+  /**
+   * Takes a tile of a log's hashes apart, which nothing in its bytes tells from other bytes.
+   *
+   * @throws Rejected {@link Reason#LOG_TILE}
+   */
+  public static Part tile(Bytes content) throws Rejected {
+    return TilePart.hashes(content);
   }
 
   /** A certificate's signed part begins with its version in [0], a revocation list's does not. */

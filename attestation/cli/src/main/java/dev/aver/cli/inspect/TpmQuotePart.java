@@ -3,18 +3,42 @@ package dev.aver.cli.inspect;
 
 import dev.aver.attestation.Reason;
 import dev.aver.attestation.Rejected;
+import dev.aver.attestation.bytes.Bytes;
 import dev.aver.attestation.vtpm.TpmQuote;
 import dev.aver.attestation.vtpm.VtpmEvidence.SignedQuote;
 
 /** A vTPM's quote, TPMS_ATTEST front to back; its integers are big-endian. */
 final class TpmQuotePart {
+  private static final Bytes MAGIC = Bytes.of((byte) 0xff, (byte) 'T', (byte) 'C', (byte) 'G');
+
   private TpmQuotePart() {}
 
-  /** Of evidence: with its signature and the registers it was made over. */
+  /** Whether the bytes begin as a TPM's quote does. */
+  static boolean begins(Bytes content) {
+    return content.size() >= MAGIC.size() && content.slice(0, MAGIC.size()).equals(MAGIC);
+  }
+
+  /** With its signature and the registers it was made over. */
   static Part read(SignedQuote signed) throws Rejected {
-    var message = signed.message();
-    var quote = TpmQuote.parse(message);
+    var quote = TpmQuote.parse(signed.message());
+    var part = Part.of("vTPM quote", signed.message().size());
+    fields(quote, part);
+    part.member("(signature)", signed.signature().hex(), "by the key of the runtime data");
+    quote
+        .registers(signed.pcrs())
+        .forEach((number, value) -> part.member("PCR " + number, value.hex(), ""));
+    return part.build();
+  }
+
+  /** The message alone. */
+  static Part message(Bytes message) throws Rejected {
     var part = Part.of("vTPM quote", message.size());
+    fields(TpmQuote.parse(message), part);
+    return part.build();
+  }
+
+  private static void fields(TpmQuote quote, Part.Builder part) throws Rejected {
+    var message = quote.message();
     var walk = new Walk(message, Reason.TPM_QUOTE_FORMAT, part);
     walk.field("MAGIC", 4, "made by a TPM");
     walk.field("TYPE", 2, "quote");
@@ -30,11 +54,6 @@ final class TpmQuotePart {
     var bitmap = walk.field("PCR_SELECT.SIZE", 1).at(0);
     walk.field("PCR_SELECT", bitmap, quote.selected().toString());
     sized(walk, "PCR_DIGEST");
-    part.member("(signature)", signed.signature().hex(), "by the key of the runtime data");
-    quote
-        .registers(signed.pcrs())
-        .forEach((number, value) -> part.member("PCR " + number, value.hex(), ""));
-    return part.build();
   }
 
   private static void sized(Walk walk, String name) throws Rejected {
