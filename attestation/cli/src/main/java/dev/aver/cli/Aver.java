@@ -22,6 +22,7 @@ import picocli.CommandLine.ScopeType;
       DownCommand.class,
       AskCommand.class,
       VerifyCommand.class,
+      VerifierCommand.class,
       ExplainCommand.class,
       PolicyCommand.class,
       ConformanceCommand.class,

@@ -113,7 +113,7 @@ final class UpCommand extends Subcommand {
       file.stop(leftOver);
     }
     Files.deleteIfExists(state.report());
-    var chosen = freePort();
+    var chosen = FreePort.chosen(port, "up");
     var pair = new LocalPair(file, detach ? List.of() : List.of(self()));
     var guard = StopOnExit.of(pair, state.report());
     try {
@@ -146,22 +146,6 @@ final class UpCommand extends Subcommand {
       progress.step("the relay is ready");
       return FirstAnswer.of(http, relay.service().api(), state, progress);
     }
-  }
-
-  private int freePort() throws IOException {
-    if (port == 0) {
-      return FreePort.any();
-    }
-    if (port < 1 || port > 65535) {
-      throw new CommandFailed(ExitCode.USAGE, "port " + port + " is not in 1..65535", "");
-    }
-    if (!FreePort.isFree(port)) {
-      throw new CommandFailed(
-          ExitCode.REJECTED,
-          "port " + port + " is taken by another program",
-          "Choose another one, for example: ./aver up --port " + FreePort.any());
-    }
-    return port;
   }
 
   private static ProcessRecord self() {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.aver.cli.local;
 
+import dev.aver.cli.CommandFailed;
+import dev.aver.cli.ExitCode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -26,5 +28,26 @@ public final class FreePort {
     } catch (IOException e) {
       return false;
     }
+  }
+
+  /**
+   * The port that the caller of {@code command} asked for; 0 stands for any free one.
+   *
+   * @throws CommandFailed if it is no port, or taken
+   */
+  public static int chosen(int port, String command) throws IOException {
+    if (port == 0) {
+      return any();
+    }
+    if (port < 1 || port > 65535) {
+      throw new CommandFailed(ExitCode.USAGE, "port " + port + " is not in 1..65535", "");
+    }
+    if (!isFree(port)) {
+      throw new CommandFailed(
+          ExitCode.REJECTED,
+          "port " + port + " is taken by another program",
+          "Choose another one, for example: ./aver " + command + " --port " + any());
+    }
+    return port;
   }
 }

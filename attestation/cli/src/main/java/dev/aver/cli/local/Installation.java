@@ -43,6 +43,11 @@ public record Installation(Path root) {
     return root.resolve(".aver");
   }
 
+  /** The state of a {@code verifier} here: what it runs, and its log. */
+  public Path verifierState() {
+    return root.resolve(".aver-verifier");
+  }
+
   private Path built(String module) {
     var jar = root.resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
     if (!Files.isRegularFile(jar)) {

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** How the two services are configured here: on loopback alone, with all state in one folder. */
 public final class LocalServices {
@@ -33,6 +34,17 @@ public final class LocalServices {
     settings.put("aver.enclave.url", enclave.toString());
     settings.put("aver.ledger.directory", state.ledger().toString());
     return service("relay", here.relayJar(), settings, state, port, management);
+  }
+
+  /** The verification endpoint alone; with a key its results are also given signed. */
+  public static Service verifier(
+      Installation here, StateFolder state, int port, Optional<Path> keyFile) throws IOException {
+    var management = FreePort.any();
+    var settings = ports(port, management);
+    settings.put("aver.mode", "verifier");
+    keyFile.ifPresent(
+        file -> settings.put("aver.verifier.key-file", file.toAbsolutePath().toString()));
+    return service("verifier", here.relayJar(), settings, state, port, management);
   }
 
   private static Map<String, String> ports(int port, int management) {
