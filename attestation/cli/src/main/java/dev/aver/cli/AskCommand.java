@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "ask",
     description = {
-      "Ask for the embedding of a text, check the answer, and keep its proof.",
+      "Ask for the embedding of a text, or chat, check the answer, and keep its proof.",
       "Uses the trust anchor and the policy that `up` wrote, unless others are named."
     })
 final class AskCommand extends Subcommand {
@@ -37,9 +37,19 @@ final class AskCommand extends Subcommand {
   @Option(
       names = "--model",
       paramLabel = "NAME",
-      defaultValue = Question.MODEL,
-      description = "The model (default: ${DEFAULT-VALUE}).")
-  private String model = Question.MODEL;
+      description = "The model (default: the one that `up` serves for this).")
+  @Nullable
+  private String model;
+
+  @Option(names = "--chat", description = "Send the text as a user's message to the chat model.")
+  private boolean chat;
+
+  @Option(
+      names = "--max-tokens",
+      paramLabel = "N",
+      defaultValue = "128",
+      description = "Of a chat: tokens that the answer may have (default: ${DEFAULT-VALUE}).")
+  private int maxTokens;
 
   @Option(
       names = "--api",
@@ -72,12 +82,19 @@ final class AskCommand extends Subcommand {
   @Override
   public Integer call() throws IOException, InterruptedException {
     var state = new StateFolder(stateOption == null ? Installation.here().state() : stateOption);
-    var question = new Question(relay(state), demands(state), model, progress());
-    var proven = question.ask(text);
+    var question = new Question(relay(state), demands(state), progress());
+    var proven = question.ask(asked());
     var folder = save == null ? state.answers().resolve(name(proven)) : save;
     SavedAnswer.write(proven, folder);
     print(proven, folder, state);
     return proven.isAttested() ? ExitCode.OK : ExitCode.REJECTED;
+  }
+
+  private Asked asked() {
+    if (chat) {
+      return Asked.chat(model == null ? Asked.chatModel() : model, text, maxTokens);
+    }
+    return model == null ? Asked.embedding(text) : Asked.embedding(model, text);
   }
 
   private URI relay(StateFolder state) {
@@ -127,6 +144,9 @@ final class AskCommand extends Subcommand {
                       .put("enclave", body.enclave().toString())
                       .put("sequence", body.sequence())
                       .put("saved", folder.toString())
+                      .put(
+                          "texts",
+                          Json.array(proven.answer().texts().stream().map(Json::of).toList()))
                       .build()));
       return;
     }
@@ -139,5 +159,6 @@ final class AskCommand extends Subcommand {
     out().println("check it again, offline");
     out().println("  ./aver verify " + folder.resolve("proof.json") + " \\");
     out().println("    --trust-anchor " + anchorFile(state) + " --policy " + policyFile(state));
+    out().println("  ./aver replay " + folder);
   }
 }

@@ -21,6 +21,7 @@ import picocli.CommandLine.ScopeType;
       UpCommand.class,
       DownCommand.class,
       AskCommand.class,
+      ReplayCommand.class,
       VerifyCommand.class,
       VerifierCommand.class,
       ExplainCommand.class,

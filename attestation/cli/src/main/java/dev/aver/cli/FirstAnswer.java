@@ -47,7 +47,7 @@ final class FirstAnswer {
     var enclave = verified(document, demands, nonce);
     StateFolder.write(state.evidence(), text(document));
     StateFolder.write(state.policy(), Indented.of(policy.toJson()) + "\n");
-    var proven = new Question(relay, demands, Question.MODEL, progress).ask(TEXT);
+    var proven = new Question(relay, demands, progress).ask(Asked.embedding(TEXT));
     if (!proven.isAttested()) {
       throw new CommandFailed(
           ExitCode.REJECTED,

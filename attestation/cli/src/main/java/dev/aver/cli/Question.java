@@ -3,9 +3,8 @@ package dev.aver.cli;
 
 import dev.aver.attestation.Reason;
 import dev.aver.attestation.Rejected;
-import dev.aver.attestation.bytes.Bytes;
-import dev.aver.attestation.json.Json;
-import dev.aver.attestation.json.JsonWriter;
+import dev.aver.attestation.receipt.Operation;
+import dev.aver.attestation.receipt.Outcome;
 import dev.aver.client.AttestedEnclave;
 import dev.aver.client.AverClient;
 import dev.aver.client.CheckedAnswer;
@@ -19,28 +18,25 @@ import java.security.SecureRandom;
 import java.time.Duration;
 
 /**
- * Asks for one embedding and believes nothing: evidence with a nonce of its own first, then the
- * answer by the caller's rules, then its proof up to the hardware.
+ * Asks one thing and believes nothing: evidence with a nonce of its own first, then the answer by
+ * the caller's rules, then its proof up to the hardware.
  */
 final class Question {
-  static final String MODEL = "all-minilm-l6-v2";
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private final URI relay;
   private final Demands demands;
-  private final String model;
   private final Progress progress;
 
-  Question(URI relay, Demands demands, String model, Progress progress) {
+  Question(URI relay, Demands demands, Progress progress) {
     this.relay = relay;
     this.demands = demands;
-    this.model = model;
     this.progress = progress;
   }
 
-  ProvenAnswer ask(String text) throws InterruptedException {
+  ProvenAnswer ask(Asked asked) throws InterruptedException {
     try (var http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build()) {
-      return ask(new AverClient(http, relay), text);
+      return ask(new AverClient(http, relay), asked);
     } catch (IOException e) {
       throw new CommandFailed(
           ExitCode.REJECTED,
@@ -54,12 +50,16 @@ final class Question {
     }
   }
 
-  private ProvenAnswer ask(AverClient client, String text)
+  private ProvenAnswer ask(AverClient client, Asked asked)
       throws IOException, InterruptedException, NotVerified, Rejected {
     progress.step("asking for evidence with a nonce of our own");
     var enclave = client.attest(demands.at(System.currentTimeMillis()), new SecureRandom());
     progress.step("the enclave is " + enclave.digest());
-    var answer = check(client.send("/v1/embeddings", request(text)), enclave);
+    var exchange =
+        asked.stream()
+            ? client.stream(asked.path(), asked.request(), enclave, data -> {})
+            : client.send(asked.path(), asked.request());
+    var answer = check(asked, exchange, enclave);
     progress.step("the answer is the enclave's; waiting for the proof up to the hardware");
     return client
         .prove(answer, demands.at(System.currentTimeMillis()), PATIENCE)
@@ -71,9 +71,13 @@ final class Question {
                     "The answer is signed, but not in the log: see the relay's log."));
   }
 
-  private CheckedAnswer check(Exchange exchange, AttestedEnclave enclave) throws Rejected {
+  private static CheckedAnswer check(Asked asked, Exchange exchange, AttestedEnclave enclave)
+      throws Rejected {
+    var now = System.currentTimeMillis();
     try {
-      return enclave.rules().checkEmbeddings(exchange, model, System.currentTimeMillis());
+      return asked.operation() == Operation.CHAT
+          ? enclave.rules().checkChat(exchange, asked.model(), now)
+          : enclave.rules().checkEmbeddings(exchange, asked.model(), now);
     } catch (Rejected e) {
       if (e.reason() != Reason.OUTCOME_MISMATCH) {
         throw e;
@@ -84,23 +88,28 @@ final class Question {
     }
   }
 
-  private Bytes request(String text) {
-    var request = Json.object().put("model", model).put("input", text).build();
-    return Bytes.utf8(JsonWriter.write(request));
-  }
-
   private static String reason(IOException e) {
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 
-  /** The vectors in a few words. */
+  /** The answer in a few words, or all of a chat's. */
   static String describe(CheckedAnswer answer) {
+    var body = answer.receipt().body();
+    if (!answer.texts().isEmpty()) {
+      return String.join("\n", answer.texts()).strip()
+          + "\n            ("
+          + body.inputUnits()
+          + " tokens in, "
+          + body.outputUnits()
+          + " out"
+          + (body.outcome() == Outcome.CUT ? ", cut)" : ")");
+    }
     var vector = answer.vectors().getFirst();
     return vector.length
         + " numbers, the first "
         + vector[0]
         + " ("
-        + answer.receipt().body().inputUnits()
+        + body.inputUnits()
         + " tokens in)";
   }
 }

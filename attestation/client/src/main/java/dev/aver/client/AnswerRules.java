@@ -5,13 +5,11 @@ import dev.aver.attestation.Reason;
 import dev.aver.attestation.Rejected;
 import dev.aver.attestation.bytes.Bytes;
 import dev.aver.attestation.bytes.Digest;
-import dev.aver.attestation.json.Jcs;
 import dev.aver.attestation.json.Json;
 import dev.aver.attestation.json.JsonReader;
 import dev.aver.attestation.keyset.Keyset;
 import dev.aver.attestation.keyset.Manifests;
 import dev.aver.attestation.receipt.CanonicalInput;
-import dev.aver.attestation.receipt.CanonicalOutput;
 import dev.aver.attestation.receipt.Commitment;
 import dev.aver.attestation.receipt.Opening;
 import dev.aver.attestation.receipt.Operation;
@@ -54,11 +52,30 @@ public final class AnswerRules {
    */
   public CheckedAnswer checkEmbeddings(Exchange exchange, String model, long nowMillis)
       throws Rejected {
+    return check(Operation.EMBEDDINGS, exchange, model, nowMillis);
+  }
+
+  /**
+   * Checks one exchange of {@code POST /v1/chat/completions}. Of a stream the response is its event
+   * blocks, and the receipt's header what stood in its comment. An answer that was cut is an
+   * answer.
+   *
+   * @param model the name of the model that was asked for
+   * @param nowMillis the caller's own clock
+   * @return the receipt with everything it commits to
+   * @throws Rejected with the code of the first rule that is broken
+   */
+  public CheckedAnswer checkChat(Exchange exchange, String model, long nowMillis) throws Rejected {
+    return check(Operation.CHAT, exchange, model, nowMillis);
+  }
+
+  private CheckedAnswer check(Operation operation, Exchange exchange, String model, long nowMillis)
+      throws Rejected {
     var receipt = Receipt.fromHeader(required(exchange.receiptHeader(), "receipt of the answer"));
     ReceiptChecks.check(receipt, keyset);
     ReceiptChecks.model(receipt, manifests);
     clock(receipt.body(), nowMillis);
-    var answer = opened(exchange, receipt);
+    var answer = opened(operation, exchange, receipt);
     own(receipt.body(), exchange.context(), model);
     return answer;
   }
@@ -70,7 +87,8 @@ public final class AnswerRules {
     }
   }
 
-  private static CheckedAnswer opened(Exchange exchange, Receipt receipt) throws Rejected {
+  private static CheckedAnswer opened(Operation operation, Exchange exchange, Receipt receipt)
+      throws Rejected {
     var body = receipt.body();
     var opening = required(receipt.opening(), "opening of the receipt");
     var wire = new TaggedBytes(Tags.REQUEST, exchange.request());
@@ -81,30 +99,38 @@ public final class AnswerRules {
         new TaggedBytes(Tags.RESPONSE, exchange.response()),
         "response");
     var request = object(exchange.request());
-    var input = CanonicalInput.of(Operation.EMBEDDINGS, request);
+    var input = CanonicalInput.of(operation, request);
     open(body.input(), opening.input(), input, "input");
-    // From here on the content is that of an answer: an error has no vectors.
-    complete(body, exchange.status());
-    return answer(exchange, receipt, opening, request, input);
+    // From here on the content is that of an answer: an error has nothing of it.
+    complete(operation, body, exchange.status());
+    return answer(operation, exchange, receipt, opening, request, input);
   }
 
   private static CheckedAnswer answer(
-      Exchange exchange, Receipt receipt, Opening opening, Json.Obj request, TaggedBytes input)
+      Operation operation,
+      Exchange exchange,
+      Receipt receipt,
+      Opening opening,
+      Json.Obj request,
+      TaggedBytes input)
       throws Rejected {
-    var vectors = EmbeddingsAnswer.vectors(exchange.response());
-    var output = CanonicalOutput.embeddings(vectors);
-    open(receipt.body().output(), opening.output(), output, "output");
-    var parameters = parameters(request, vectors.isEmpty() ? 0 : vectors.getFirst().length);
+    var said =
+        operation == Operation.CHAT
+            ? Said.chat(request, exchange.response())
+            : Said.embeddings(request, exchange.response());
+    open(receipt.body().output(), opening.output(), said.output(), "output");
     open(
         receipt.body().parameters(),
         opening.parameters(),
-        new TaggedBytes(Tags.PARAMETERS, parameters),
+        new TaggedBytes(Tags.PARAMETERS, said.parameters()),
         "parameters");
-    return new CheckedAnswer(exchange, receipt, input, output, parameters, vectors);
+    return new CheckedAnswer(
+        exchange, receipt, input, said.output(), said.parameters(), said.vectors(), said.texts());
   }
 
-  private static void complete(ReceiptBody body, int status) throws Rejected {
-    if (body.outcome() != Outcome.COMPLETE || status != 200) {
+  private static void complete(Operation operation, ReceiptBody body, int status) throws Rejected {
+    var cut = operation == Operation.CHAT && body.outcome() == Outcome.CUT;
+    if (status != 200 || !cut && body.outcome() != Outcome.COMPLETE) {
       throw new Rejected(Reason.OUTCOME_MISMATCH, body.outcome() + ", status " + status);
     }
   }
@@ -124,16 +150,6 @@ public final class AnswerRules {
     if (!Commitment.of(required(salt, "salt of the " + what), content).equals(commitment)) {
       throw new Rejected(Reason.OPENING_MISMATCH, "the receipt commits to another " + what);
     }
-  }
-
-  /** The effective parameters: where no dimension was asked for, the answer's is in force. */
-  private static Bytes parameters(Json.Obj request, int dimension) throws Rejected {
-    var asked = request.get("dimensions");
-    return Jcs.canonical(
-        Json.object()
-            .put("dimensions", asked == null ? Json.of(dimension) : asked)
-            .put("operation", Operation.EMBEDDINGS.text())
-            .build());
   }
 
   private static Json.Obj object(Bytes request) throws Rejected {

@@ -8,13 +8,23 @@ import dev.aver.attestation.bundle.PublicProof;
 import dev.aver.attestation.bytes.Bytes;
 import dev.aver.attestation.bytes.Digest;
 import dev.aver.attestation.json.JsonWriter;
+import dev.aver.attestation.receipt.Commitment;
+import dev.aver.attestation.receipt.Receipt;
+import dev.aver.attestation.receipt.StreamBlock;
+import dev.aver.attestation.receipt.StreamCheck;
+import dev.aver.attestation.receipt.StreamReader;
+import dev.aver.attestation.receipt.TaggedBytes;
+import dev.aver.attestation.receipt.Tags;
 import dev.aver.attestation.result.Verdict;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Talks to one relay and keeps the exact bytes. It believes nothing: {@link AttestedEnclave} and
@@ -48,6 +58,56 @@ public final class AverClient {
       throws IOException, InterruptedException {
     return exchange(
         path, json, context, relay.post(path, json, "Aver-Context", context.toString()));
+  }
+
+  /**
+   * Sends a request whose answer is a stream, and follows it: every signed word about its progress
+   * is checked as it comes.
+   *
+   * @param enclave whose stream it must be
+   * @param data hears the data of each event; a text of one line
+   * @return the exchange as receipts see it: the response is the event blocks, the receipt what
+   *     stood in its comment
+   * @throws Rejected if the stream breaks the rules of formats.md, 5.3
+   */
+  public Exchange stream(String path, Bytes json, AttestedEnclave enclave, Consumer<Bytes> data)
+      throws IOException, InterruptedException, Rejected {
+    var response = relay.open(path, json);
+    try (var body = response.body()) {
+      var id = response.headers().firstValue("Aver-Receipt-Id");
+      var salt = response.headers().firstValue("Aver-Request-Salt");
+      if (response.statusCode() != 200 || id.isEmpty() || salt.isEmpty()) {
+        var whole = Bytes.of(body.readNBytes(RelayHttp.MAX_BODY));
+        return new Exchange(
+            path,
+            json,
+            Digest.ZERO,
+            response.statusCode(),
+            whole,
+            response.headers().firstValue("Aver-Receipt"));
+      }
+      var request = new TaggedBytes(Tags.REQUEST, json);
+      Commitment.check(Digest.parse(id.get()), Digest.parse(salt.get()), request);
+      var check = new StreamCheck(enclave.evidence().keyset(), Digest.parse(id.get()));
+      follow(body, check, data);
+      return new Exchange(
+          path, json, Digest.ZERO, 200, check.response(), check.end().map(Receipt::header));
+    }
+  }
+
+  private static void follow(InputStream body, StreamCheck check, Consumer<Bytes> data)
+      throws IOException, Rejected {
+    var reader = new StreamReader();
+    var chunk = new byte[8192];
+    for (var n = body.read(chunk); n >= 0; n = body.read(chunk)) {
+      for (var block : reader.read(Bytes.of(Arrays.copyOf(chunk, n)))) {
+        check.accept(block);
+        if (block instanceof StreamBlock.Event event && !event.isDone()) {
+          data.accept(event.data());
+        }
+      }
+    }
+    reader.end();
   }
 
   private static Exchange exchange(

@@ -12,6 +12,7 @@ import java.util.Optional;
  * An answer that passed {@link AnswerRules}, with every byte string that its receipt commits to.
  *
  * @param vectors the embeddings, in order of their index
+ * @param texts of a chat's choices, in order of their index
  */
 public record CheckedAnswer(
     Exchange exchange,
@@ -19,10 +20,12 @@ public record CheckedAnswer(
     TaggedBytes input,
     TaggedBytes output,
     Bytes parameters,
-    List<float[]> vectors) {
-  /** Copies {@code vectors}' list. */
+    List<float[]> vectors,
+    List<String> texts) {
+  /** Copies the lists. */
   public CheckedAnswer {
     vectors = List.copyOf(vectors);
+    texts = List.copyOf(texts);
   }
 
   /** Everything that the receipt commits to, to be shown in a proof (formats.md, 7). */

@@ -15,7 +15,7 @@ import java.time.Duration;
 /** Bounded requests to one relay: whatever it sends, no more than the limit is kept. */
 final class RelayHttp {
   /** Above every document of the formats, and far above an answer with 2048 embeddings. */
-  private static final int MAX_BODY = 64 << 20;
+  static final int MAX_BODY = 64 << 20;
 
   private final HttpClient http;
   private final URI base;
@@ -47,6 +47,15 @@ final class RelayHttp {
       request.headers(headers);
     }
     return send(request);
+  }
+
+  /** As {@link #post}, with the body still to be read; the caller closes it. */
+  HttpResponse<InputStream> open(String path, Bytes json) throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(base.resolve(path))
+            .header("content-type", "application/json")
+            .POST(BodyPublishers.ofByteArray(json.toArray()));
+    return http.send(request.timeout(timeout).build(), BodyHandlers.ofInputStream());
   }
 
   private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {

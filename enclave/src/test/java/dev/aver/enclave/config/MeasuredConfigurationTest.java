@@ -22,6 +22,8 @@ class MeasuredConfigurationTest {
             "aver.attester.tee",
             "aver.attester.privilege-level",
             "aver.attester.software.directory",
+            "aver.attester.software.version",
+            "aver.attester.software.shape",
             "aver.attester.burst",
             "aver.attester.interval",
             "aver.attester.patience",

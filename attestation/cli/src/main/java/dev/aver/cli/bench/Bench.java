@@ -13,6 +13,7 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Measures the service and the bare loop in turns, in one run on one machine: ratios of CPU time
@@ -57,7 +58,8 @@ public final class Bench {
       makeAuthorities(http);
       progress.step("starting the enclave");
       var started = System.nanoTime();
-      var enclave = pair.start(LocalServices.enclave(here, state, "software-snp"), false);
+      var enclave =
+          pair.start(LocalServices.enclave(here, state, "software-snp", Optional.empty()), false);
       pair.awaitReady(enclave, http);
       var readySeconds = (System.nanoTime() - started) / 1e9;
       var served = served(pair, enclave, http);
@@ -83,7 +85,7 @@ public final class Bench {
   /** The software TEE makes its authorities at its first start; hardware has them from birth. */
   private void makeAuthorities(HttpClient http) throws IOException, InterruptedException {
     progress.step("starting the enclave once: the software TEE makes its authorities");
-    var first = LocalServices.enclave(here, state, "software-snp").start(false);
+    var first = LocalServices.enclave(here, state, "software-snp", Optional.empty()).start(false);
     try {
       first.awaitReady(http, FIRST_START);
     } finally {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.aver.cli.local;
 
+import dev.aver.cli.models.ChatFiles;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -14,15 +15,24 @@ public final class LocalServices {
 
   private LocalServices() {}
 
-  /** The enclave with a software TEE, {@code software-snp} or {@code -tdx}, on its own ports. */
-  public static Service enclave(Installation here, StateFolder state, String tee)
-      throws IOException {
+  /**
+   * The enclave with a software TEE, {@code software-snp} or {@code -tdx}, on its own ports.
+   *
+   * @param chat folder with the files of the chat model; empty: embeddings only
+   */
+  public static Service enclave(
+      Installation here, StateFolder state, String tee, Optional<Path> chat) throws IOException {
     var port = FreePort.any();
     var management = FreePort.any();
     var settings = ports(port, management);
     settings.put("aver.models.directory", here.models().toString());
     settings.put("aver.attester.tee", tee);
     settings.put("aver.attester.software.directory", state.softwareTee().toString());
+    chat.ifPresent(
+        folder -> {
+          settings.put("aver.chat.model", ChatFiles.MODEL);
+          settings.put("aver.chat.directory", folder.toString());
+        });
     return service("enclave", here.enclaveJar(), settings, state, port, management);
   }
 
