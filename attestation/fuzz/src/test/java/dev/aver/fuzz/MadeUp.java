@@ -24,7 +24,10 @@ final class MadeUp {
         runtimeLog(),
         hclReport(),
         tpmQuote(),
-        firmware());
+        nitro(),
+        openGradient(),
+        firmware(),
+        trustDomainFirmware());
   }
 
   private static ByteBuffer little(int size) {
@@ -111,6 +114,63 @@ final class MadeUp {
     quote.putInt(0xff544347).putShort((short) 0x8018).position(10 + 25);
     quote.putInt(1).putShort((short) 0x000b).put((byte) 1).put((byte) -1);
     return bytes(quote.putShort((short) 32));
+  }
+
+  /** One register, one byte in place of each certificate, a signature of zeros. */
+  private static Bytes nitro() {
+    var payload =
+        Bytes.concat(
+            Bytes.of((byte) 0xbf),
+            text("module_id"),
+            text("i"),
+            text("digest"),
+            text("SHA384"),
+            text("timestamp"),
+            Bytes.of((byte) 1),
+            text("pcrs"),
+            Bytes.of((byte) 0xa1, (byte) 0, (byte) 0x58, (byte) 48),
+            Bytes.of(new byte[48]),
+            text("certificate"),
+            Bytes.of((byte) 0x41, (byte) 0),
+            text("cabundle"),
+            Bytes.of((byte) 0x81, (byte) 0x41, (byte) 0),
+            text("nonce"),
+            Bytes.of((byte) 0xf6, (byte) 0xff));
+    return Bytes.concat(
+        Bytes.of((byte) 0x84, (byte) 0x44, (byte) 0xa1, (byte) 1, (byte) 0x38, (byte) 0x22),
+        Bytes.of((byte) 0xa0, (byte) 0x58, (byte) payload.size()),
+        payload,
+        Bytes.of((byte) 0x58, (byte) 96),
+        Bytes.of(new byte[96]));
+  }
+
+  private static Bytes text(String value) {
+    return Bytes.of((byte) (0x60 | value.length())).plus(Bytes.utf8(value));
+  }
+
+  private static Bytes openGradient() {
+    var hash = "00".repeat(32);
+    return Bytes.utf8(
+        "{\"model\":\"m\",\"choices\":[{\"finish_reason\":\"tool_calls\",\"message\":{\"tool_calls\":"
+            + "[{\"n\":1e-7,\"é\":null}]}}],\"tee_timestamp\":1,\"tee_signature\":\"AA==\",\"tee_id\":\""
+            + hash
+            + "\",\"tee_request_hash\":\""
+            + hash
+            + "\",\"tee_output_hash\":\""
+            + hash
+            + "\"}");
+  }
+
+  /** One page with TDVF metadata of one section. */
+  private static Bytes trustDomainFirmware() {
+    var page = little(4096);
+    page.position(0).put(ascii("TDVF")).putInt(16 + 32).putInt(1).putInt(1);
+    page.putInt(0).putInt(4096).putLong(0xfffff000L).putLong(4096).putInt(0).putInt(1);
+    var end = 4096 - 32;
+    guid(page, end, 18 + 22, "96b582de-1fb2-45f7-baea-a366c55a082d");
+    guid(page, end - 18, 22, "e47a6535-984a-4798-865e-4685a7bf8ec2");
+    page.putInt(end - 18 - 22, 4096);
+    return bytes(page);
   }
 
   /** One page with the table of GUIDs, a reset block and metadata without sections. */

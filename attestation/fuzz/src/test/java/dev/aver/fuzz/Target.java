@@ -7,6 +7,9 @@ import dev.aver.attestation.bundle.EvidenceBundle;
 import dev.aver.attestation.bundle.ProofBundle;
 import dev.aver.attestation.bundle.PublicProof;
 import dev.aver.attestation.bytes.Bytes;
+import dev.aver.attestation.compat.cbor.CborReader;
+import dev.aver.attestation.compat.nitro.NitroDocument;
+import dev.aver.attestation.compat.opengradient.SignedAnswer;
 import dev.aver.attestation.endorsement.Certificate;
 import dev.aver.attestation.endorsement.Crl;
 import dev.aver.attestation.endorsement.Pem;
@@ -17,6 +20,7 @@ import dev.aver.attestation.log.CheckpointText;
 import dev.aver.attestation.log.SignedNote;
 import dev.aver.attestation.log.VerifierKey;
 import dev.aver.attestation.measure.Firmware;
+import dev.aver.attestation.measure.TdFirmware;
 import dev.aver.attestation.policy.AppraisalPolicy;
 import dev.aver.attestation.receipt.Receipt;
 import dev.aver.attestation.receipt.StreamReader;
@@ -69,6 +73,7 @@ enum Target {
         return blob;
       }),
   TPM_QUOTE(TpmQuote::parse),
+  NITRO(NitroDocument::parse, cbor -> CborReader.document(cbor, NitroDocument.MAX_BYTES)),
   EVIDENCE(EvidenceBundle::parse),
   PROOF(ProofBundle::parse, PublicProof::parse),
   POLICY(json -> AppraisalPolicy.parse(json).toJson()),
@@ -85,8 +90,10 @@ enum Target {
       note -> CheckpointText.parse(text(note)),
       line -> VerifierKey.parse(text(line))),
   KEYSET(json -> Keyset.parse(json).enclave()),
-  JSON(json -> Jcs.canonical(JsonReader.document(json, EvidenceBundle.MAX_BYTES))),
-  FIRMWARE(Firmware::parse);
+  JSON(
+      json -> Jcs.canonical(JsonReader.document(json, EvidenceBundle.MAX_BYTES)),
+      answer -> SignedAnswer.parse(answer).message()),
+  FIRMWARE(Firmware::parse, TdFirmware::parse);
 
   /** Reads bytes that may be anything. */
   interface Parser {

@@ -3,6 +3,7 @@ package dev.aver.software;
 
 import dev.aver.attestation.bytes.Bytes;
 import dev.aver.attestation.bytes.Hashes;
+import dev.aver.attestation.endorsement.Tee;
 import dev.aver.attestation.vtpm.VtpmEvidence.SignedQuote;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -21,6 +22,8 @@ import java.util.List;
  */
 final class Paravisor {
   private static final int REPORT_TYPE_SNP = 2;
+  private static final int REPORT_TYPE_TDX = 4;
+  private static final int REPORT_SIZE = 1184;
   private static final List<Bytes> PCRS =
       Collections.nCopies(24, Hashes.sha256(Bytes.utf8("measured")).bytes());
 
@@ -43,17 +46,26 @@ final class Paravisor {
             + "\"}],\"vm-configuration\":{\"secure-boot\":true},\"user-data\":\"\"}");
   }
 
-  /** The HCL report: header, hardware report, runtime data. */
+  /** The SNP report or TDX quote that vouches for the runtime data. */
+  Bytes hardware() {
+    return machine.report(Hashes.sha256(runtimeData()).bytes().plus(Bytes.of(new byte[32])));
+  }
+
+  /** The HCL report: header, SNP report or room for a TDREPORT, runtime data. */
   Bytes hcl() {
     var runtime = runtimeData();
-    var reportData = Hashes.sha256(runtime).bytes().plus(Bytes.of(new byte[32]));
+    var snp = machine.tee() == Tee.SOFTWARE_SNP;
     var header = ByteBuffer.allocate(32).order(ByteOrder.LITTLE_ENDIAN);
     header.put(Bytes.utf8("HCLA").toArray()).putInt(1);
     var about = ByteBuffer.allocate(20).order(ByteOrder.LITTLE_ENDIAN);
-    about.putInt(20 + runtime.size()).putInt(1).putInt(REPORT_TYPE_SNP).putInt(1);
+    about.putInt(20 + runtime.size()).putInt(1);
+    about.putInt(snp ? REPORT_TYPE_SNP : REPORT_TYPE_TDX).putInt(1);
     about.putInt(runtime.size());
     return Bytes.concat(
-        Bytes.of(header.array()), machine.report(reportData), Bytes.of(about.array()), runtime);
+        Bytes.of(header.array()),
+        snp ? hardware() : Bytes.of(new byte[REPORT_SIZE]),
+        Bytes.of(about.array()),
+        runtime);
   }
 
   /** A quote over all registers and these bytes of the guest. */

@@ -11,6 +11,7 @@ import dev.aver.attestation.policy.AppraisalPolicy;
 import dev.aver.attestation.result.CheckName;
 import dev.aver.attestation.result.Findings;
 import dev.aver.attestation.result.HardwareResult;
+import dev.aver.attestation.snp.abi.SnpReport;
 import dev.aver.attestation.vtpm.HclReport;
 import dev.aver.attestation.vtpm.TpmQuote;
 import dev.aver.attestation.vtpm.VtpmEvidence;
@@ -26,7 +27,7 @@ import java.util.Optional;
  *   <li>hardware.1: the HCL report and the vTPM's quote have their form
  *   <li>hardware.6: the hardware vouches for the runtime data, its key signed the quote, and the
  *       registers are the quoted ones
- *   <li>hardware.8: the registers are accepted ones
+ *   <li>hardware.8: an SNP report is the paravisor's own; the registers are accepted ones
  * </ul>
  */
 final class VtpmChecks {
@@ -52,6 +53,7 @@ final class VtpmChecks {
     var inside = evidence.quote().orElse(hcl.get().hardwareReport());
     var result = hardware.verify(inside, evidence.endorsements(), at);
     signatures(new VtpmEvidence(hcl.get()), quoted, result.reportData());
+    asker(inside);
     policy.ifPresent(demands -> appraise(demands, quoted));
     return new HardwareResult(
         result.findings(),
@@ -94,6 +96,24 @@ final class VtpmChecks {
     if (quoted.isPresent()) {
       refuse(CheckName.HARDWARE_6, () -> VtpmEvidence.requireRegisters(quote()));
     }
+  }
+
+  /**
+   * The paravisor runs at VMPL 0. A guest below it that could ask for a report of its own would
+   * name its own key in it, and quote whatever registers it liked.
+   */
+  private void asker(Bytes inside) {
+    if (evidence.tee().family() != Family.SNP) {
+      return; // the one quote of a trust domain is of all of it
+    }
+    refuse(
+        CheckName.HARDWARE_8,
+        () -> {
+          var vmpl = SnpReport.read(inside).vmpl();
+          if (vmpl != 0) {
+            throw new Rejected(Reason.VMPL_MISMATCH, "asked for at VMPL " + vmpl + ", not 0");
+          }
+        });
   }
 
   private void appraise(AppraisalPolicy policy, Optional<TpmQuote> quoted) {
