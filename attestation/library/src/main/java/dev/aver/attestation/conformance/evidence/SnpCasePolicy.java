@@ -124,7 +124,7 @@ final class SnpCasePolicy {
   }
 
   private Expectation<Bytes> bytes(String name) throws Rejected {
-    return given(name) ? new Exactly<>(Bytes.fromHex(policy.string(name))) : new Unchecked<>(WHY);
+    return given(name) ? CaseDemands.bytes(policy.required(name)) : new Unchecked<>(WHY);
   }
 
   private Expectation<Tcb> floor(String name) throws Rejected {

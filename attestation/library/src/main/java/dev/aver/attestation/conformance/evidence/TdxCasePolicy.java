@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.aver.attestation.conformance.evidence;
 
-import dev.aver.attestation.Reason;
 import dev.aver.attestation.Rejected;
 import dev.aver.attestation.bytes.Bytes;
 import dev.aver.attestation.json.Json;
@@ -70,7 +69,7 @@ final class TdxCasePolicy {
   private static Expectation<TcbStatus> statuses(List<Json> names) throws Rejected {
     var statuses = new ArrayList<TcbStatus>();
     for (var name : names) {
-      statuses.add(TcbStatus.parse(text(name)));
+      statuses.add(TcbStatus.parse(CaseDemands.text(name)));
     }
     return new AnyOf<>(statuses);
   }
@@ -79,20 +78,6 @@ final class TdxCasePolicy {
     if (!demanded(members, name)) {
       return new Unchecked<>(WHY);
     }
-    if (members.required(name) instanceof Json.Arr(List<Json> elements)) {
-      var values = new ArrayList<Bytes>();
-      for (var element : elements) {
-        values.add(Bytes.fromHex(text(element)));
-      }
-      return new AnyOf<>(values);
-    }
-    return new Exactly<>(Bytes.fromHex(members.string(name)));
-  }
-
-  private static String text(Json value) throws Rejected {
-    if (value instanceof Json.Str(String text)) {
-      return text;
-    }
-    throw new Rejected(Reason.FIELD_TYPE, "a demand is not a string");
+    return CaseDemands.bytes(members.required(name));
   }
 }

@@ -85,6 +85,23 @@ class SnpVectorsTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("genuineWithoutList")
+  void aListOfMeasurementsAcceptsOneOfThemAndAnEmptyOneNone(EvidenceCase asked) {
+    var report = Vectors.read(asked.files().getOrDefault("report", "?"));
+    var own = Json.of(report.slice(0x90, 0xc0).hex());
+    var other = Json.of("00".repeat(48));
+    var demanding = new LinkedHashMap<>(asked.policy().members());
+    demanding.put("measurement", Json.array(List.of(other, own)));
+    assertEquals(EvidenceAnswer.ACCEPT, CONFORMANCE.answer(with(asked, demanding)).result());
+    for (var none : List.of(List.of(other), List.<Json>of())) {
+      demanding.put("measurement", Json.array(none));
+      assertEquals(
+          List.of(Reason.MEASUREMENT_MISMATCH),
+          CONFORMANCE.answer(with(asked, demanding)).reasons());
+    }
+  }
+
   private static EvidenceCase with(EvidenceCase asked, Map<String, Json> policy) {
     return new EvidenceCase(
         asked.id(),
