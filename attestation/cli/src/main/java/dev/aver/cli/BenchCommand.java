@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
     description = {
       "Measure what receipts and the service around a model cost, as ratios of one run.",
       "Starts an enclave and a relay of its own; takes a minute or two."
-    })
+    },
+    subcommands = BenchVerifyCommand.class)
 final class BenchCommand extends Subcommand {
   @Option(
       names = "--texts",

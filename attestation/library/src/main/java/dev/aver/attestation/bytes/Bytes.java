@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An immutable byte string with value equality, ordered as unsigned bytes.
@@ -21,6 +22,16 @@ public final class Bytes implements Comparable<Bytes> {
 
   private static final HexFormat HEX = HexFormat.of();
   private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
+
+  /** The value of each ASCII character as a lower-case digit, or -1. */
+  private static final byte[] LOWER_HEX = new byte[128];
+
+  static {
+    Arrays.fill(LOWER_HEX, (byte) -1);
+    for (var digit = 0; digit < 16; digit++) {
+      LOWER_HEX[Character.forDigit(digit, 16)] = (byte) digit;
+    }
+  }
 
   private final byte[] value;
 
@@ -45,10 +56,11 @@ public final class Bytes implements Comparable<Bytes> {
    * @throws Rejected {@link Reason#HEX_FORMAT}
    */
   public static Bytes fromHex(String digits) throws Rejected {
-    if (digits.length() % 2 != 0 || !isLowerHex(digits, 0)) {
+    var value = digits.length() % 2 == 0 ? parseLowerHex(digits, 0) : null;
+    if (value == null) {
       throw new Rejected(Reason.HEX_FORMAT, "not an even number of lower-case hex digits");
     }
-    return new Bytes(HEX.parseHex(digits));
+    return new Bytes(value);
   }
 
   /**
@@ -57,10 +69,12 @@ public final class Bytes implements Comparable<Bytes> {
    * @throws Rejected {@link Reason#HEX_FORMAT}
    */
   public static Bytes fromPrefixedHex(String text, int size) throws Rejected {
-    if (text.length() != 2 + 2 * size || !text.startsWith("0x") || !isLowerHex(text, 2)) {
+    var formed = text.length() == 2 + 2 * size && text.startsWith("0x");
+    var value = formed ? parseLowerHex(text, 2) : null;
+    if (value == null) {
       throw new Rejected(Reason.HEX_FORMAT, "not 0x and " + 2 * size + " lower-case hex digits");
     }
-    return new Bytes(HEX.parseHex(text, 2, text.length()));
+    return new Bytes(value);
   }
 
   /**
@@ -98,14 +112,21 @@ public final class Bytes implements Comparable<Bytes> {
     return new Bytes(joined);
   }
 
-  private static boolean isLowerHex(String text, int from) {
-    for (var i = from; i < text.length(); i++) {
-      var c = text.charAt(i);
-      if (!(c >= '0' && c <= '9' || c >= 'a' && c <= 'f')) {
-        return false;
-      }
+  /** The bytes of an even number of digits, or null where one is no lower-case digit. */
+  private static byte @Nullable [] parseLowerHex(String digits, int from) {
+    var value = new byte[(digits.length() - from) / 2];
+    var wrong = 0;
+    for (var i = 0; i < value.length; i++) {
+      var high = lowerHex(digits.charAt(from + 2 * i));
+      var low = lowerHex(digits.charAt(from + 2 * i + 1));
+      wrong |= high | low;
+      value[i] = (byte) (high << 4 | low);
     }
-    return true;
+    return wrong < 0 ? null : value;
+  }
+
+  private static int lowerHex(char digit) {
+    return digit < LOWER_HEX.length ? LOWER_HEX[digit] : -1;
   }
 
   /** The number of bytes. */

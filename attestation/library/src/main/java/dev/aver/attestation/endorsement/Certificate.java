@@ -47,7 +47,7 @@ public final class Certificate {
     subject = Name.parse(fields, reason);
     var subjectPublicKeyInfo = fields.element();
     keyDigest = Hashes.sha256(subjectPublicKeyInfo);
-    key = VerificationKey.decode(subjectPublicKeyInfo);
+    key = RootKeys.decode(subjectPublicKeyInfo, keyDigest);
     if (fields.nextIs(Der.context(3))) {
       var wrapped = fields.enter(Der.context(3));
       extensions = Extension.parseAll(wrapped.enter(Der.SEQUENCE));

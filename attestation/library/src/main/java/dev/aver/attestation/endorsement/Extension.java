@@ -4,6 +4,7 @@ package dev.aver.attestation.endorsement;
 import dev.aver.attestation.Rejected;
 import dev.aver.attestation.bytes.Bytes;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 
 /** One X.509 extension; {@code value} is the content of its OCTET STRING. */
@@ -29,6 +30,12 @@ public record Extension(String oid, boolean critical, Bytes value) {
 
   /** Whether an object identifier occurs twice, which RFC 5280 forbids. */
   static boolean anyTwice(List<Extension> extensions) {
-    return extensions.stream().map(Extension::oid).distinct().count() != extensions.size();
+    var seen = new HashSet<String>();
+    for (var extension : extensions) {
+      if (!seen.add(extension.oid())) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -54,7 +54,12 @@ public record Validity(long notBefore, long notAfter) {
   }
 
   private static boolean allDigits(String text, int count) {
-    return text.chars().limit(count).allMatch(c -> c >= '0' && c <= '9');
+    for (var i = 0; i < count; i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static int number(String text, int from, int to) {

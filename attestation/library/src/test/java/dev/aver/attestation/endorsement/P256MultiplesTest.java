@@ -67,7 +67,7 @@ class P256MultiplesTest {
   /** Near 0, n and every power of two where a row of a table begins. */
   private static List<BigInteger> edges() {
     var edges = new ArrayList<BigInteger>();
-    for (var bit : new int[] {0, 1, 31, 32, 63, 64, 127, 128, 192, 224, 255}) {
+    for (var bit : new int[] {0, 32, 64, 128, 192, 255}) {
       for (var off = -1; off <= 1; off++) {
         var number = BigInteger.ONE.shiftLeft(bit).add(BigInteger.valueOf(off));
         edges.add(number.mod(N));
