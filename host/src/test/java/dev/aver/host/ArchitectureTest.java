@@ -58,6 +58,16 @@ class ArchitectureTest {
           .because("time is passed in, so that every verdict can be repeated");
 
   @ArchTest
+  static final ArchRule VERIFYING_NEVER_FETCHES =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.aver.host.verification..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.aver.host.endorsements..", "java.net.http..")
+          .because("anybody may ask to verify, and would spend the relay's quota with the vendors");
+
+  @ArchTest
   static final ArchRule NO_CYCLES =
       slices()
           .matching("dev.aver.host.(*)..")

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /** Everything under {@code aver.*}. An unknown key stops the start ({@link UnknownKeys}). */
 @ConfigMapping(prefix = "aver")
@@ -35,6 +36,9 @@ public interface RelayConfig {
 
   /** Who verifies, where its word is to be signed. */
   Verifier verifier();
+
+  /** What the relay adds to evidence. */
+  Endorsements endorsements();
 
   /** The enclave that this relay stands in front of. */
   interface Enclave {
@@ -83,6 +87,56 @@ public interface RelayConfig {
     /** One folder per enclave in it; made if it is not there. */
     @WithDefault(".aver/ledger")
     Path directory();
+  }
+
+  /** What the relay adds to evidence: certificates, revocation lists, statements of the vendors. */
+  interface Endorsements {
+    /** Where they are kept; without it nothing is fetched and evidence is passed on as it is. */
+    Optional<Path> directory();
+
+    /** Fetch nothing: what is kept serves until it ends. */
+    @WithDefault("false")
+    boolean offline();
+
+    /** AMD's key distribution service, or a proxy of it. */
+    @WithDefault("https://kdsintf.amd.com")
+    URI amd();
+
+    /** The pause after each request to it: more than one in ten seconds is refused there. */
+    @WithDefault("10s")
+    Duration amdPause();
+
+    /** Intel's provisioning service, or a caching one. */
+    @WithDefault("https://api.trustedservices.intel.com")
+    URI intel();
+
+    /** The revocation list of Intel's root, as DER. */
+    @WithDefault("https://certificates.trustedservices.intel.com/IntelSGXRootCA.der")
+    URI intelRootCrl();
+
+    /** The hosts that may be asked; no redirect leads to others. */
+    @WithDefault(
+        "kdsintf.amd.com,api.trustedservices.intel.com,certificates.trustedservices.intel.com")
+    Set<String> hosts();
+
+    /** How long one request may take to its last byte. */
+    @WithDefault("20s")
+    Duration timeout();
+
+    /** The largest answer, in bytes. */
+    @WithDefault("1048576")
+    int maxSize();
+
+    /** How long before its end a document is fetched again. */
+    @WithDefault("P2D")
+    Duration refreshBefore();
+
+    /** How long a caller waits for evidence that must be completed; more is answered 503. */
+    @WithDefault("10s")
+    Duration patience();
+
+    /** The root of a software TEE, in place of the vendors': for development. */
+    Optional<Path> softwareAnchor();
   }
 
   /** The verification endpoint. */

@@ -100,6 +100,15 @@ public final class EnclaveFeed implements AutoCloseable {
     return document(get("/v1/attestation?nonce=" + nonce, REPORT));
   }
 
+  /** The enclave's own answer to a caller's {@code GET /v1/attestation}, whatever its status. */
+  public HttpResponse<byte[]> attestation(Optional<String> rawQuery)
+      throws IOException, InterruptedException {
+    var path = "/v1/attestation" + rawQuery.map(query -> "?" + query).orElse("");
+    return client.send(
+        request(path, REPORT).GET().build(),
+        BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_BODY));
+  }
+
   private Optional<Statement> newer(String path, long after, Duration wait)
       throws IOException, InterruptedException, Rejected {
     var answer = get(path + "?after=" + after + "&wait=" + wait.toMillis(), wait.plus(GRACE));

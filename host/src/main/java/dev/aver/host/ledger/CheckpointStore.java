@@ -9,6 +9,7 @@ import dev.aver.attestation.keyset.Keyset;
 import dev.aver.attestation.log.CheckpointText;
 import dev.aver.attestation.log.SignedCheckpoint;
 import dev.aver.host.ledger.LogAlarm.CheckpointConflict;
+import dev.aver.host.storage.Durable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

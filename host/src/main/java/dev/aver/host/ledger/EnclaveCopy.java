@@ -11,6 +11,7 @@ import dev.aver.attestation.json.JsonWriter;
 import dev.aver.attestation.log.CheckpointText;
 import dev.aver.attestation.log.SignedCheckpoint;
 import dev.aver.attestation.log.SignedNote;
+import dev.aver.host.storage.Durable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package dev.aver.host.ledger;
 
 import dev.aver.attestation.bytes.Bytes;
 import dev.aver.attestation.bytes.Digest;
+import dev.aver.host.storage.Durable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;

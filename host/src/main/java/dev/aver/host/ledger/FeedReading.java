@@ -7,6 +7,7 @@ import dev.aver.attestation.bytes.Bytes;
 import dev.aver.attestation.bytes.Digest;
 import dev.aver.attestation.log.SignedCheckpoint;
 import dev.aver.host.enclaves.EnclaveFeed;
+import dev.aver.host.endorsements.Completion;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -19,11 +20,13 @@ import java.util.List;
  */
 final class FeedReading {
   private final EnclaveFeed feed;
+  private final Completion completion;
   private final Duration wait;
   private final SecureRandom random = new SecureRandom();
 
-  FeedReading(EnclaveFeed feed, Duration wait) {
+  FeedReading(EnclaveFeed feed, Completion completion, Duration wait) {
     this.feed = feed;
+    this.completion = completion;
     this.wait = wait;
   }
 
@@ -68,13 +71,13 @@ final class FeedReading {
       // With a nonce of our own it says something besides its checkpoint, which can be left out.
       var nonce = new byte[Digest.SIZE];
       random.nextBytes(nonce);
-      copy.acceptKeys(feed.evidence(Digest.of(nonce)));
+      copy.acceptKeys(completion.complete(feed.evidence(Digest.of(nonce))));
       return;
     }
     var statement = feed.evidence(copy.attestedAt(), wait);
     if (statement.isPresent()) {
       requireSame(copy, statement.get().enclave());
-      copy.acceptEvidence(statement.get().document());
+      copy.acceptEvidence(completion.complete(statement.get().document()));
     }
   }
 

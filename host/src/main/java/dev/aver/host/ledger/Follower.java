@@ -5,6 +5,8 @@ import dev.aver.attestation.Rejected;
 import dev.aver.host.config.RelayConfig;
 import dev.aver.host.enclaves.EnclaveFeed;
 import dev.aver.host.enclaves.FeedRefused;
+import dev.aver.host.endorsements.Completion;
+import dev.aver.host.endorsements.Unavailable;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -44,14 +46,15 @@ public class Follower {
   private final List<Steps> steps;
   private final EnclaveFeed feed;
   private final List<Thread> threads = new ArrayList<>();
+  private volatile String lastMissing = "";
   private final CountDownLatch stopped = new CountDownLatch(1);
 
-  Follower(Ledger ledger, RelayConfig config) {
+  Follower(Ledger ledger, Completion completion, RelayConfig config) {
     this.feed = new EnclaveFeed(config.enclave().url());
     this.present = new Present(feed, ledger);
     this.retry = config.feed().retry();
     this.relays = config.mode().relays();
-    var reading = new FeedReading(feed, config.feed().longest());
+    var reading = new FeedReading(feed, completion, config.feed().longest());
     this.steps = List.of(reading::entries, reading::checkpoint, reading::evidence);
   }
 
@@ -88,6 +91,15 @@ public class Follower {
     }
   }
 
+  /** The evidence waits at the enclave, and proofs stay at the level that they have. */
+  private void withoutEndorsements(Unavailable missing) {
+    var message = missing.getMessage();
+    if (!message.equals(lastMissing)) {
+      LOG.warnf("evidence is not complete yet: %s", message);
+      lastMissing = message;
+    }
+  }
+
   /** Takes one step; false if it makes sense to pause before the next. */
   private boolean turn(Steps step) throws InterruptedException {
     var taken = Optional.<EnclaveCopy>empty();
@@ -105,6 +117,8 @@ public class Follower {
       present.forget();
     } catch (StorageFailed failure) {
       present.cannotStore(taken, failure);
+    } catch (Unavailable missing) {
+      withoutEndorsements(missing);
     } catch (FeedRefused refused) {
       present.refused(taken, refused);
     } catch (IOException unreachable) {

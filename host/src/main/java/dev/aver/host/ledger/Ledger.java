@@ -5,6 +5,7 @@ import dev.aver.attestation.Rejected;
 import dev.aver.attestation.bytes.Digest;
 import dev.aver.attestation.keyset.Keyset;
 import dev.aver.host.config.RelayConfig;
+import dev.aver.host.storage.Durable;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;

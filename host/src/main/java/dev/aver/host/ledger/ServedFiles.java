@@ -4,6 +4,7 @@ package dev.aver.host.ledger;
 import dev.aver.attestation.Rejected;
 import dev.aver.attestation.bytes.Bytes;
 import dev.aver.attestation.log.TilePath;
+import dev.aver.host.storage.Durable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -3,11 +3,13 @@ package dev.aver.host.ledger;
 
 import dev.aver.attestation.bytes.Digest;
 import dev.aver.host.config.TestConfig;
+import dev.aver.host.endorsements.Completion;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -35,7 +37,7 @@ final class FollowingRelay implements AutoCloseable {
                 "20ms"));
     ledger = new Ledger(config);
     ledger.open(new StartupEvent());
-    follower = new Follower(ledger, config);
+    follower = new Follower(ledger, new Completion(config, InstantSource.system()), config);
     follower.start(new StartupEvent());
   }
 

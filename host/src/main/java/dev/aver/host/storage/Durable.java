@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.aver.host.ledger;
+package dev.aver.host.storage;
 
 import dev.aver.attestation.bytes.Bytes;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** Changes to files that are there as a whole after a crash at any moment, or not at all. */
-final class Durable {
+public final class Durable {
   private static final String UNFINISHED = ".unfinished";
 
   private Durable() {}
@@ -20,7 +20,7 @@ final class Durable {
    * Puts {@code content} in the place of {@code file}: a reader, also one after a crash, sees the
    * old content or the new. On disk when it returns.
    */
-  static void replace(Path file, Bytes content) throws IOException {
+  public static void replace(Path file, Bytes content) throws IOException {
     var unfinished = file.resolveSibling(file.getFileName() + UNFINISHED);
     try (var out = new RandomAccessFile(unfinished.toFile(), "rw")) {
       out.setLength(0); // what an earlier crash has left
@@ -35,14 +35,14 @@ final class Durable {
    * As {@link #replace}, but only readers see old or new: after a power cut the file may be
    * anything. For what is checked and made again when the log is opened.
    */
-  static void replaceForReaders(Path file, Bytes content) throws IOException {
+  public static void replaceForReaders(Path file, Bytes content) throws IOException {
     var unfinished = file.resolveSibling(file.getFileName() + UNFINISHED);
     Files.write(unfinished, content.toArray());
     Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** Makes a folder and those above it, and all of their names durable. */
-  static void folders(Path folder) throws IOException {
+  public static void folders(Path folder) throws IOException {
     if (Files.isDirectory(folder)) {
       return;
     }
@@ -53,7 +53,7 @@ final class Durable {
   }
 
   /** Makes the names in a folder durable. */
-  static void force(Path folder) throws IOException {
+  public static void force(Path folder) throws IOException {
     try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     }
