@@ -96,7 +96,7 @@ public final class HardwareTees {
     return new IllegalArgumentException(
         "no hardware to attest with ("
             + found
-            + "): run this in an SEV-SNP guest, as a user who may use "
+            + "): run this in an SEV-SNP or TDX guest, as a user who may use "
             + ConfigfsTsm.FOLDER
             + " or /dev/sev-guest; for development alone set aver.attester.tee=software",
         cause);
@@ -104,15 +104,20 @@ public final class HardwareTees {
 
   private HardwareTee configfs() throws NoReport {
     var provider = ConfigfsTsm.provider(files, random);
-    if (!provider.equals(ConfigfsTsm.SEV_GUEST)) {
-      // A TDX quote has no certificates beside it, and evidence without collateral is none.
-      throw new NoReport(
-          Why.WRONG_PROVIDER,
-          provider + ": this build can give evidence of " + ConfigfsTsm.SEV_GUEST + " alone");
-    }
+    var source = new ConfigfsTsm(files, provider, settings.privilegeLevel(), random, timing);
     LOG.infof("reports by configfs-tsm, provider %s", provider);
-    return new VendorSnp(
-        new ConfigfsTsm(files, provider, settings.privilegeLevel(), random, timing));
+    return switch (provider) {
+      case ConfigfsTsm.SEV_GUEST -> new VendorSnp(source);
+      case ConfigfsTsm.TDX_GUEST -> new VendorTdx(source);
+      default ->
+          throw new NoReport(
+              Why.WRONG_PROVIDER,
+              provider
+                  + ": this build knows "
+                  + ConfigfsTsm.SEV_GUEST
+                  + " and "
+                  + ConfigfsTsm.TDX_GUEST);
+    };
   }
 
   private HardwareTee sevGuest() throws NoReport {

@@ -9,7 +9,6 @@ import dev.aver.attestation.snp.abi.SigningKey;
 import dev.aver.attestation.snp.abi.SnpReport;
 import dev.aver.enclave.attester.device.NoReport;
 import dev.aver.enclave.attester.device.NoReport.Why;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,27 +23,22 @@ final class HostCertificates {
   private HostCertificates() {}
 
   /**
-   * The member {@code endorsements} of evidence (formats.md, 7).
+   * The member {@code endorsements} of evidence (formats.md, 7) as far as the host gave it: what is
+   * missing the relay fetches.
    *
    * @param table may be empty: many hosts give none
-   * @throws NoReport with {@link Why#MALFORMED}, or with {@link Why#ENDORSEMENTS_MISSING} and the
-   *     names of what is not there
+   * @throws NoReport with {@link Why#MALFORMED}
    */
   static Json.Obj endorsements(SnpReport report, Bytes table) throws NoReport {
     var certificates = parsed(table);
     var members = Json.object();
-    var missing = new ArrayList<String>();
     wanted(report)
         .forEach(
             (name, guid) ->
                 certificates
                     .find(guid)
                     .filter(data -> data.size() > 0)
-                    .ifPresentOrElse(
-                        data -> members.put(name, data.base64Url()), () -> missing.add(name)));
-    if (!missing.isEmpty()) {
-      throw missing(missing);
-    }
+                    .ifPresent(data -> members.put(name, data.base64Url())));
     return members.build();
   }
 
@@ -68,14 +62,5 @@ final class HostCertificates {
     } catch (Rejected e) {
       throw new NoReport(Why.MALFORMED, "the host's table of certificates: " + e.getMessage());
     }
-  }
-
-  private static NoReport missing(List<String> names) {
-    return new NoReport(
-        Why.ENDORSEMENTS_MISSING,
-        "the hardware signed, but the host's table of certificates lacks "
-            + String.join(", ", names)
-            + ", and evidence must carry them: have the operator load all of them into the host's"
-            + " table (this build cannot take endorsements from the relay)");
   }
 }

@@ -26,6 +26,9 @@ public final class ConfigfsTsm implements ReportSource {
   /** The provider on SEV-SNP. */
   public static final String SEV_GUEST = "sev_guest";
 
+  /** The provider on TDX. */
+  public static final String TDX_GUEST = "tdx_guest";
+
   /** No new try is begun after this time; the driver of SNP alone retries for 60 s. */
   static final long DEADLINE_MILLIS = 65_000;
 

@@ -37,8 +37,6 @@ public final class NoReport extends IOException {
     OTHER_DATA,
     /** Fatal: the guest's message key is wiped; only a reboot brings it back. */
     KEY_WIPED,
-    /** A report, but the host gave not all certificates that evidence must carry. */
-    ENDORSEMENTS_MISSING,
     /** An error that none of the interfaces documents. */
     SYSTEM
   }
