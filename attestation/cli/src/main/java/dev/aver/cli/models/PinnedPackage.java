@@ -15,7 +15,7 @@ import java.util.HexFormat;
  * @param algorithm of the digest
  * @param digest in lower-case hex
  */
-record Package(String name, String algorithm, String digest) {
+record PinnedPackage(String name, String algorithm, String digest) {
   /** Refuses other bytes. */
   void check(Path file) throws IOException {
     try (var in = new DigestInputStream(Files.newInputStream(file), hash())) {
