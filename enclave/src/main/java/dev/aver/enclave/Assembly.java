@@ -150,7 +150,9 @@ final class Assembly {
             new ModelsService(served(model, chat)),
             settings.requests().bodyTimeout().toMillis())
         .enter(dispatcher);
-    chat.ifPresent(loaded -> writing(loaded, receipting, admission, workers));
+    chat.ifPresentOrElse(
+        loaded -> writing(loaded, receipting, admission, workers),
+        () -> WritingRoutes.enterWithoutModel(dispatcher));
   }
 
   private void writing(

@@ -33,6 +33,11 @@ record PublicPath(String operation, HttpMethod method, Pattern path) {
     return new PublicPath(operation, method, Pattern.compile(path));
   }
 
+  /** All of them. */
+  static List<PublicPath> all() {
+    return ALL;
+  }
+
   /** What stands at the raw path, if it is public. */
   static Optional<PublicPath> find(String rawPath) {
     return ALL.stream().filter(known -> known.path.matcher(rawPath).matches()).findFirst();

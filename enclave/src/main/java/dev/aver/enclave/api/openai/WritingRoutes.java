@@ -9,14 +9,22 @@ import dev.aver.enclave.api.Answer;
 import dev.aver.enclave.api.Dispatcher;
 import dev.aver.enclave.api.Reply;
 import dev.aver.enclave.api.RequestBody;
+import dev.aver.enclave.inference.Refusal;
 import dev.aver.enclave.scheduling.Admission;
 import dev.aver.enclave.scheduling.Workers;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
 
 /** The paths of OpenAI's SDKs that write text. */
 public final class WritingRoutes {
+  private static final String CHAT = "/v1/chat/completions";
+  private static final String COMPLETIONS = "/v1/completions";
+  private static final Refusal NO_MODEL =
+      Refusal.of(
+          404, "model_not_found", "model", "No chat model is served here; see GET /v1/models.");
+
   private final Vertx vertx;
   private final Admission admission;
   private final Admission places;
@@ -48,8 +56,15 @@ public final class WritingRoutes {
   /** Puts them on the map. */
   public void enter(Dispatcher dispatcher) {
     dispatcher
-        .on(HttpMethod.POST, "/v1/chat/completions", request -> read(request, Operation.CHAT))
-        .on(HttpMethod.POST, "/v1/completions", request -> read(request, Operation.COMPLETIONS));
+        .on(HttpMethod.POST, CHAT, request -> read(request, Operation.CHAT))
+        .on(HttpMethod.POST, COMPLETIONS, request -> read(request, Operation.COMPLETIONS));
+  }
+
+  /** What they answer where no chat model is served: the paths are there, the model is missing. */
+  public static void enterWithoutModel(Dispatcher dispatcher) {
+    for (var path : List.of(CHAT, COMPLETIONS)) {
+      dispatcher.on(HttpMethod.POST, path, request -> Answer.refused(NO_MODEL).send(request));
+    }
   }
 
   private void read(HttpServerRequest request, Operation operation) {
