@@ -16,6 +16,7 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
@@ -52,19 +53,28 @@ final class Boot {
   private static HardwareTee hardware(
       Settings.Attester settings, Build build, SecureRandom random, MonotonicTime time) {
     var device = new SevGuest(settings.privilegeLevel().orElse(0));
-    var timing =
-        new Timing() {
-          @Override
-          public long millis() {
-            return time.millis();
-          }
-
-          @Override
-          public void pause(long millis) throws InterruptedException {
-            Thread.sleep(millis);
-          }
-        };
-    return new HardwareTees(settings, new LinuxFiles(), device, random, timing)
+    return new HardwareTees(settings, new LinuxFiles(), device, random, timing(time))
         .open(build.digest(), Clock.systemUTC());
+  }
+
+  private static Timing timing(MonotonicTime time) {
+    return new Timing() {
+      @Override
+      public long millis() {
+        return time.millis();
+      }
+
+      @Override
+      public void pause(long millis) throws InterruptedException {
+        Thread.sleep(millis);
+      }
+    };
+  }
+
+  /** Looks at this machine's hardware and starts no enclave; the exit status. */
+  static int doctor(List<String> arguments) {
+    var now = System.currentTimeMillis();
+    var time = new MonotonicTime(now, System::nanoTime);
+    return Doctoring.run(arguments, timing(time), now, System.out, System.err);
   }
 }

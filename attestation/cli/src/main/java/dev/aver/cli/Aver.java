@@ -29,6 +29,7 @@ import picocli.CommandLine.ScopeType;
       ConformanceCommand.class,
       BenchCommand.class,
       MeasureCommand.class,
+      DoctorCommand.class,
       InspectCommand.class,
       CompatCommand.class
     },

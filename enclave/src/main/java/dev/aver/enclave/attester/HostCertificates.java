@@ -19,7 +19,7 @@ import java.util.UUID;
  * The endorsements of a report out of the table that the host put beside it. The host may put there
  * what it likes: its form is checked here, its truth by verifiers.
  */
-final class HostCertificates {
+public final class HostCertificates {
   private HostCertificates() {}
 
   /**
@@ -29,7 +29,7 @@ final class HostCertificates {
    * @param table may be empty: many hosts give none
    * @throws NoReport with {@link Why#MALFORMED}
    */
-  static Json.Obj endorsements(SnpReport report, Bytes table) throws NoReport {
+  public static Json.Obj endorsements(SnpReport report, Bytes table) throws NoReport {
     var certificates = parsed(table);
     var members = Json.object();
     wanted(report)
