@@ -10,6 +10,7 @@ import dev.aver.attestation.json.Json;
 import dev.aver.attestation.json.JsonReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,6 +116,29 @@ final class InspectHardwareTest {
     var unknown = Run.of("inspect", Files.write(folder.resolve("report"), report));
     assertEquals(1, unknown.status());
     assertTrue(unknown.err().contains("REPORT_VERSION"), unknown.err());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "tdx/tdx-v4-uptodate/quote.bin,TDX quote",
+    "snp/milan-v3-dstack/report.bin,SNP attestation report",
+    "tdx/pcs-raw/pckcrl_platform.der,X.509 revocation list",
+    "snp/parse/vcek-turin.der,X.509 certificate"
+  })
+  void textOfADocumentIsTheDocument(String path, String kind) throws Exception {
+    var content = Bytes.of(Files.readAllBytes(SharedVectors.file(path)));
+    var pem = "-----BEGIN X509 CRL-----\n" + content.base64() + "\n-----END X509 CRL-----\n";
+    assertShown(content.hex(), "hexadecimal: " + kind);
+    assertShown("0x" + content.hex().toUpperCase(Locale.ROOT) + "\n", "hexadecimal: " + kind);
+    assertShown(content.base64Url(), "base64: " + kind);
+    assertShown(content.base64().replaceAll("(.{76})", "$1\r\n"), "base64: " + kind);
+    assertShown(pem, "PEM: " + kind);
+  }
+
+  private void assertShown(String text, String title) throws Exception {
+    var run = Run.of("inspect", Files.writeString(folder.resolve("text"), text));
+    assertEquals(0, run.status(), run.err());
+    assertTrue(run.out().contains(title), run.out());
   }
 
   /** Whatever is cut off or changed: shown or refused, never an escaped exception. */

@@ -113,6 +113,29 @@ class LibraryRulesTest {
   }
 
   @Test
+  void documentsOfOtherSystemsNeverBecomeVerdicts() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".compat..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT + ".compat..")
+        .because("what a compatibility profile found is no ground for anything here")
+        .check(library);
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".compat..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(ROOT + ".bundle..", ROOT + ".policy..", ROOT + ".receipt..")
+        .orShould()
+        .dependOnClassesThat()
+        .haveSimpleName("AttestationResult")
+        .because("a profile has no way to a verdict, by accident or otherwise")
+        .check(library);
+  }
+
+  @Test
   void nobodyReadsTheClock() {
     noClasses()
         .should()

@@ -51,14 +51,17 @@ public final class Inspection {
       var chain = PcsResponse.issuerChain(header, Reason.ENDORSEMENT_PARSE);
       return CertificatePart.chain(Bytes.utf8(chain), MAX_CERTIFICATES).named("header");
     }
-    if (NitroFile.recognised(content)) {
-      return NitroPart.read(NitroFile.decoded(content));
-    }
     if (start.startsWith("eyJ")) { // base64url of {" as in an Aver-Receipt header
       var receipt = Receipt.fromHeader(text(content).strip());
       return DocumentPart.receipt(receipt, content.size()).named("header");
     }
-    return isNote(content) ? NotePart.read(content) : binary(content);
+    if (isNote(content)) {
+      return NotePart.read(content);
+    }
+    var text = TextForm.of(content);
+    return text.isPresent()
+        ? binary(text.get().content()).named(text.get().name())
+        : binary(content);
   }
 
   private static Part binary(Bytes content) throws Rejected {
@@ -92,6 +95,9 @@ public final class Inspection {
 
   /** What bears its name in its own bytes. */
   private static Optional<Part.Reader> marked(Bytes content) {
+    if (NitroFile.begins(content)) {
+      return Optional.of(NitroPart::read);
+    }
     if (HclPart.begins(content)) {
       return Optional.of(HclPart::read);
     }

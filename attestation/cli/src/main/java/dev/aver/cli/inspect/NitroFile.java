@@ -30,7 +30,7 @@ public final class NitroFile {
     return begins(decoded(content));
   }
 
-  private static boolean begins(Bytes content) {
+  static boolean begins(Bytes content) {
     return content.size() > START.size() && content.slice(0, START.size()).equals(START);
   }
 }

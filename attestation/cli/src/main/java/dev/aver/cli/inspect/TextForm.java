@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 final class TextForm {
   private static final String CRL = "-----BEGIN X509 CRL-----";
   private static final String CRL_END = "-----END X509 CRL-----";
-  private static final Pattern HEX = Pattern.compile("(0x)?([0-9a-fA-F]{2}){32,}");
-  private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/_\\-\\s]{64,}={0,2}");
+  private static final Pattern HEX = Pattern.compile("(0x)?[0-9a-fA-F]{64,}+");
+  private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/_\\-\\s]{64,}+={0,2}");
 
   private TextForm() {}
 
@@ -33,7 +33,7 @@ final class TextForm {
       var inside = text.substring(CRL.length(), text.length() - CRL_END.length());
       return base64(inside).map(der -> new Decoded("PEM", der));
     }
-    if (HEX.matcher(text).matches()) {
+    if (text.length() % 2 == 0 && HEX.matcher(text).matches()) {
       var digits = text.startsWith("0x") ? text.substring(2) : text;
       return Optional.of(new Decoded("hexadecimal", Bytes.of(HexFormat.of().parseHex(digits))));
     }

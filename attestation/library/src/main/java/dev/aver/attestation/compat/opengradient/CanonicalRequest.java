@@ -16,13 +16,17 @@ import org.jspecify.annotations.Nullable;
  * temperature as a float, and what else counts if it is there (opengradient.md, 3.2). Whatever is
  * not named here - tool_choice, top_p, seed, stream - is not in the hash.
  */
-final class CanonicalRequest {
+public final class CanonicalRequest {
   private static final List<String> IF_NOT_EMPTY = List.of("stop", "tools", "response_format");
 
   private CanonicalRequest() {}
 
-  /** Keccak-256 over the text. */
-  static Digest hash(Json.Obj request) throws Rejected {
+  /**
+   * {@code tee_request_hash}: Keccak-256 over the object as Python writes it.
+   *
+   * @throws Rejected {@link Reason#OPENGRADIENT_FORMAT} if it cannot be rebuilt
+   */
+  public static Digest hash(Json.Obj request) throws Rejected {
     return Hashes.keccak256(Bytes.utf8(PythonJson.write(of(request))));
   }
 
