@@ -3,6 +3,7 @@ package dev.aver.enclave.api.openai;
 
 import dev.aver.attestation.bytes.Bytes;
 import dev.aver.attestation.json.Json;
+import dev.aver.attestation.receipt.Choice;
 import dev.aver.attestation.receipt.StreamWriter;
 import dev.aver.enclave.inference.chat.Writing;
 import dev.aver.enclave.inference.generation.Ending;
@@ -73,6 +74,12 @@ final class StreamedCall extends WritingCall {
   void told(int choice, String text, List<TokenLogprob> logprobs) {
     var wanted = writing().logprobs().isPresent();
     event(form.text(choice, text, wanted ? Optional.of(logprobs) : Optional.empty()));
+  }
+
+  @Override
+  void called(WrittenChoice choice, Choice.ToolCall call) {
+    var number = choice.calls().size() - 1;
+    event(form.call(choice.index(), number, call, ChatForm.callId(choice.index(), number)));
   }
 
   @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.aver.enclave.api.openai;
 
+import dev.aver.attestation.receipt.Choice;
 import dev.aver.enclave.inference.chat.Writing;
 import dev.aver.enclave.inference.generation.Ending;
 import dev.aver.enclave.inference.generation.TokenLogprob;
@@ -24,6 +25,11 @@ final class WholeCall extends WritingCall {
   @Override
   void told(int choice, String text, List<TokenLogprob> logprobs) {
     // Collected by the choice; nothing goes out before the end.
+  }
+
+  @Override
+  void called(WrittenChoice choice, Choice.ToolCall call) {
+    // As above.
   }
 
   @Override

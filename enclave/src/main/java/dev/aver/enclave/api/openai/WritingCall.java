@@ -4,9 +4,11 @@ package dev.aver.enclave.api.openai;
 import dev.aver.attestation.Rejected;
 import dev.aver.attestation.bytes.Bytes;
 import dev.aver.attestation.receipt.CanonicalOutput;
+import dev.aver.attestation.receipt.Choice;
 import dev.aver.attestation.receipt.Outcome;
 import dev.aver.attestation.receipt.TaggedBytes;
 import dev.aver.enclave.inference.Refusal;
+import dev.aver.enclave.inference.chat.CallReader;
 import dev.aver.enclave.inference.chat.Writing;
 import dev.aver.enclave.inference.generation.Ending;
 import dev.aver.enclave.inference.generation.Generation;
@@ -25,6 +27,7 @@ abstract class WritingCall implements Generation.Listener {
   private final AdmittedCall admitted;
   private final Writing writing;
   private final List<WrittenChoice> choices = new ArrayList<>();
+  private final List<CallReader> readers = new ArrayList<>();
   private int ended;
 
   WritingCall(AdmittedCall admitted, Writing writing) {
@@ -32,11 +35,30 @@ abstract class WritingCall implements Generation.Listener {
     this.writing = writing;
     for (var index = 0; index < writing.total(); index++) {
       choices.add(new WrittenChoice(index));
+      readers.add(new CallReader());
     }
   }
 
   @Override
   public final void text(int choice, String text, List<TokenLogprob> logprobs) {
+    if (writing.toolCalls()) {
+      read(choice, readers.get(choice).add(text), logprobs);
+    } else {
+      say(choice, text, logprobs);
+    }
+  }
+
+  private void read(int choice, CallReader.Read read, List<TokenLogprob> logprobs) {
+    if (!read.text().isEmpty()) {
+      say(choice, read.text(), logprobs);
+    }
+    for (var call : read.calls()) {
+      choices.get(choice).add(call);
+      called(choices.get(choice), call);
+    }
+  }
+
+  private void say(int choice, String text, List<TokenLogprob> logprobs) {
     choices.get(choice).add(text, logprobs);
     told(choice, text, logprobs);
   }
@@ -44,6 +66,9 @@ abstract class WritingCall implements Generation.Listener {
   @Override
   public final void ended(int choice, Ending ending, int tokens) {
     var written = choices.get(choice);
+    if (writing.toolCalls()) {
+      read(choice, readers.get(choice).end(), List.of());
+    }
     written.end(asTold(ending), tokens);
     ended++;
     closed(written);
@@ -61,6 +86,9 @@ abstract class WritingCall implements Generation.Listener {
 
   /** More text of a choice. */
   abstract void told(int choice, String text, List<TokenLogprob> logprobs);
+
+  /** One more call of a choice. */
+  abstract void called(WrittenChoice choice, Choice.ToolCall call);
 
   /** A choice has ended. */
   abstract void closed(WrittenChoice choice);

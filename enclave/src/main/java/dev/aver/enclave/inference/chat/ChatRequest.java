@@ -6,7 +6,12 @@ import dev.aver.attestation.receipt.EffectiveParameters;
 import dev.aver.attestation.receipt.Operation;
 import dev.aver.enclave.inference.Parameters;
 import dev.aver.enclave.inference.Refused;
+import dev.aver.enclave.inference.generation.Rules;
+import dev.aver.enclave.inference.generation.Tokens;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,7 +26,15 @@ public final class ChatRequest {
 
   private static Set<String> known() {
     var known = new TreeSet<>(SamplingParameters.NAMES);
-    known.addAll(Set.of("messages", "max_completion_tokens", "top_logprobs"));
+    known.addAll(
+        Set.of(
+            "messages",
+            "max_completion_tokens",
+            "top_logprobs",
+            "response_format",
+            "tools",
+            "tool_choice",
+            "parallel_tool_calls"));
     return known;
   }
 
@@ -38,7 +51,10 @@ public final class ChatRequest {
     given.string("user");
     given.object("metadata");
     var messages = Messages.parse(Parameters.required("messages", given.array("messages")));
-    var prompt = model.prompts().tokens(messages, List.of());
+    var tools = Tools.parse(given);
+    var rules = AnswerFormat.parse(given).rules(tools);
+    check(rules, model);
+    var prompt = prompt(messages, tools, model);
     var seed = given.integer("seed", 0, SamplingParameters.MOST_SEED).orElseGet(seeds::getAsLong);
     var limit = limit(given);
     var maxTokens =
@@ -57,12 +73,36 @@ public final class ChatRequest {
         maxTokens,
         SamplingParameters.parse(given, Operation.CHAT, model.engine().vocabulary().size(), seed),
         SamplingParameters.stops(given),
-        Optional.empty(),
+        rules,
         logprobs(given),
-        false,
+        tools.any(),
         stream,
         SamplingParameters.usage(given, stream),
         EffectiveParameters.of(Operation.CHAT, request, seed, maxTokens));
+  }
+
+  private static Tokens prompt(List<Map<String, Object>> messages, Tools tools, ChatModel model)
+      throws Refused {
+    if (model.template().takesTools()) {
+      var told = new ArrayList<Object>();
+      for (var tool : tools.told()) {
+        told.add(Objects.requireNonNull(Plain.of(tool)));
+      }
+      return model.prompts().tokens(messages, told);
+    }
+    return model.prompts().tokens(ToolText.spell(messages, tools.told()), List.of());
+  }
+
+  /** The engine has the last word on what a grammar can say. */
+  private static void check(Optional<Rules> rules, ChatModel model) throws Refused {
+    if (rules.isPresent()) {
+      var grammar = model.engine().grammar(rules.get().gbnf());
+      if (grammar.isEmpty()) {
+        throw Parameters.unsupported(
+            "response_format", "The schema cannot be made into a grammar.");
+      }
+      grammar.get().close();
+    }
   }
 
   /** The limit has an old name and a new one; both at once could say two things. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.aver.enclave.inference.chat;
 
+import dev.aver.attestation.json.EcmaScriptNumber;
 import dev.aver.attestation.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,5 +38,23 @@ final class Plain {
     } catch (NumberFormatException e) {
       return Double.parseDouble(literal);
     }
+  }
+
+  /** The other way round. */
+  static Json json(@Nullable Object value) {
+    return switch (value) {
+      case null -> Json.Null.NULL;
+      case String text -> Json.of(text);
+      case Boolean truth -> Json.of(truth);
+      case Long number -> Json.of(number);
+      case Double number -> new Json.Num(EcmaScriptNumber.write(number));
+      case List<?> list -> Json.array(list.stream().map(Plain::json).toList());
+      case Map<?, ?> map -> {
+        var object = Json.object();
+        map.forEach((name, member) -> object.put(name + "", json(member)));
+        yield object.build();
+      }
+      default -> throw new IllegalArgumentException("not made by of()");
+    };
   }
 }
