@@ -70,7 +70,7 @@ final class MeasureSnpCommand extends Subcommand {
       names = "--vmm",
       defaultValue = "qemu",
       paramLabel = "NAME",
-      description = "Who starts it: qemu or ec2 (default: ${DEFAULT-VALUE}).")
+      description = "Who starts it: qemu, ec2 or gce (default: ${DEFAULT-VALUE}).")
   private Vmm vmm = Vmm.QEMU;
 
   @Option(names = "--json", description = "Print one JSON object with the inputs.")

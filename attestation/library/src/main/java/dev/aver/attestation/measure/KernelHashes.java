@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.aver.attestation.measure;
 
+import dev.aver.attestation.Reason;
+import dev.aver.attestation.Rejected;
 import dev.aver.attestation.bytes.Bytes;
 import dev.aver.attestation.bytes.Digest;
 import dev.aver.attestation.bytes.Hashes;
@@ -31,10 +33,18 @@ public record KernelHashes(Digest kernel, Digest initrd, Digest commandLine) {
         Hashes.sha256(Bytes.utf8(commandLine), Bytes.of((byte) 0)));
   }
 
-  /** The whole page that holds the table at {@code address}, zero elsewhere. */
-  Bytes page(long address) {
+  /**
+   * The whole page that holds the table at {@code address}, zero elsewhere.
+   *
+   * @throws Rejected {@link Reason#FIRMWARE_FORMAT} if the table would cross the end of the page
+   */
+  Bytes page(long address) throws Rejected {
+    var offset = (int) (address % LaunchDigest.PAGE);
+    if (offset > LaunchDigest.PAGE - SIZE) {
+      throw new Rejected(Reason.FIRMWARE_FORMAT, "the table of kernel hashes crosses its page");
+    }
     var page = ByteBuffer.allocate(LaunchDigest.PAGE).order(ByteOrder.LITTLE_ENDIAN);
-    page.position((int) (address % LaunchDigest.PAGE));
+    page.position(offset);
     page.put(TABLE.toArray()).putShort((short) SIZE);
     entry(page, COMMAND_LINE, commandLine);
     entry(page, INITRD, initrd);

@@ -29,6 +29,7 @@ public record LaunchDigest(Bytes value) {
     NORMAL(1),
     VMSA(2),
     ZERO(3),
+    UNMEASURED(4),
     SECRETS(5),
     CPUID(6);
 
@@ -59,9 +60,18 @@ public record LaunchDigest(Bytes value) {
 
   /** Adds pages that the guest finds zeroed. */
   LaunchDigest withZeroPages(long address, long size) {
+    return without(PageType.ZERO, address, size);
+  }
+
+  /** Adds pages whose content is not measured, only that they are there. */
+  LaunchDigest withUnmeasuredPages(long address, long size) {
+    return without(PageType.UNMEASURED, address, size);
+  }
+
+  private LaunchDigest without(PageType content, long address, long size) {
     var digest = this;
     for (var at = 0L; at < size; at += PAGE) {
-      digest = digest.with(PageType.ZERO, address + at, ZERO);
+      digest = digest.with(content, address + at, ZERO);
     }
     return digest;
   }

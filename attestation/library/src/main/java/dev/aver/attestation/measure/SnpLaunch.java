@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param vmm who starts it
  * @param kernel hashes of a directly booted kernel; empty where the image boots from disk
  * @param processors the number of virtual processors, at least one
- * @param signature CPUID 1 EAX of the processor model
+ * @param signature CPUID 1 EAX of the processor model; of no effect but under QEMU
  * @param guestFeatures the SEV_FEATURES word
  */
 public record SnpLaunch(
@@ -42,7 +42,7 @@ public record SnpLaunch(
     if (processors < 1 || processors > MAX_PROCESSORS) {
       throw new Rejected(Reason.FIELD_RANGE, processors + " processors");
     }
-    if (kernel.isPresent() && firmware.kernelHashes().isEmpty()) {
+    if (kernel.isPresent() && !takesKernelHashes()) {
       throw refused("the image has no room for kernel hashes");
     }
     var digest = firmware.pages();
@@ -57,6 +57,12 @@ public record SnpLaunch(
     return digest.value();
   }
 
+  /** Both the table's place and the page that carries it: without either it is not measured. */
+  private boolean takesKernelHashes() {
+    return firmware.kernelHashes().isPresent()
+        && firmware.sections().stream().anyMatch(s -> s.type() == SECTION_KERNEL_HASHES);
+  }
+
   /** EC2 adds the CPUID page after all others. */
   private List<Firmware.Section> order() {
     if (vmm != Vmm.EC2) {
@@ -69,8 +75,11 @@ public record SnpLaunch(
 
   private LaunchDigest with(LaunchDigest digest, Firmware.Section section) throws Rejected {
     return switch (section.type()) {
-      case SECTION_MEMORY, SECTION_SVSM_CALLING_AREA ->
-          digest.withZeroPages(section.address(), section.size());
+      case SECTION_MEMORY ->
+          vmm == Vmm.GCE
+              ? digest.withUnmeasuredPages(section.address(), section.size())
+              : digest.withZeroPages(section.address(), section.size());
+      case SECTION_SVSM_CALLING_AREA -> digest.withZeroPages(section.address(), section.size());
       case SECTION_SECRETS -> digest.withSecretsPage(section.address());
       case SECTION_CPUID -> digest.withCpuidPage(section.address());
       case SECTION_KERNEL_HASHES -> withKernelHashes(digest, section);
@@ -79,9 +88,13 @@ public record SnpLaunch(
   }
 
   /** Without a kernel the section's pages stay zero, so that the firmware finds no table. */
-  private LaunchDigest withKernelHashes(LaunchDigest digest, Firmware.Section section) {
+  private LaunchDigest withKernelHashes(LaunchDigest digest, Firmware.Section section)
+      throws Rejected {
     if (kernel.isEmpty()) {
       return digest.withZeroPages(section.address(), section.size());
+    }
+    if (section.size() != LaunchDigest.PAGE) {
+      throw refused("kernel hashes in " + section.size() + " bytes, not in one page");
     }
     var page = kernel.get().page(firmware.kernelHashes().orElseThrow());
     return digest.withPages(section.address(), page);

@@ -6,5 +6,7 @@ public enum Vmm {
   /** QEMU on KVM. */
   QEMU,
   /** Amazon's hypervisor. */
-  EC2
+  EC2,
+  /** Google's hypervisor. */
+  GCE
 }

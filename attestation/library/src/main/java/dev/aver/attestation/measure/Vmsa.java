@@ -44,11 +44,22 @@ final class Vmsa {
   private static final int TASK = 0x8b;
 
   /** What the hypervisors set up differently, as attributes and registers. */
-  private record Reset(int code, int stack, int task, long rdx, int mxcsr, int fcw) {
+  private record Reset(int code, int stack, int task, long pat, long rdx, int mxcsr, int fcw) {
+    private static final long RESET_PAT = 0x0007_0406_0007_0406L;
+    private static final long SHORT_PAT = 0x0007_0106L;
+
+    /** The signature of no processor in particular, as two hypervisors leave it in RDX. */
+    private static final long ANY_PROCESSOR = 0x600;
+
     static Reset of(Vmm vmm, long start, int signature) {
       return switch (vmm) {
-        case QEMU -> new Reset(CODE, DATA, TASK, signature & 0xffff_ffffL, 0x1f80, 0x37f);
-        case EC2 -> new Reset(start == RESET_VECTOR ? 0x9a : CODE, 0x92, 0x83, 0, 0, 0);
+        case QEMU ->
+            new Reset(CODE, DATA, TASK, RESET_PAT, signature & 0xffff_ffffL, 0x1f80, 0x37f);
+        case EC2 -> {
+          var code = start == RESET_VECTOR ? 0x9a : CODE;
+          yield new Reset(code, 0x92, 0x83, RESET_PAT, ANY_PROCESSOR, 0, 0);
+        }
+        case GCE -> new Reset(CODE, DATA, TASK, SHORT_PAT, ANY_PROCESSOR, 0, 0);
       };
     }
   }
@@ -58,7 +69,7 @@ final class Vmsa {
   /**
    * The page of a processor that begins at {@code start}.
    *
-   * @param signature CPUID 1 EAX of the processor model, which the reset leaves in RDX
+   * @param signature CPUID 1 EAX of the processor model, which QEMU's reset leaves in RDX
    * @param features the SEV_FEATURES word
    */
   static Bytes page(Vmm vmm, long start, int signature, long features) {
@@ -80,7 +91,7 @@ final class Vmsa {
     page.putLong(DR6, 0xffff_0ff0L);
     page.putLong(RFLAGS, 0x2);
     page.putLong(RIP, start & 0xffff);
-    page.putLong(G_PAT, 0x0007_0406_0007_0406L);
+    page.putLong(G_PAT, reset.pat);
     page.putLong(RDX, reset.rdx);
     page.putLong(SEV_FEATURES, features);
     page.putLong(XCR0, 0x1);

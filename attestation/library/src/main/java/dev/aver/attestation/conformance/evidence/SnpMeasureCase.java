@@ -11,6 +11,7 @@ import dev.aver.attestation.json.Members;
 import dev.aver.attestation.measure.Firmware;
 import dev.aver.attestation.measure.KernelHashes;
 import dev.aver.attestation.measure.LaunchDigest;
+import dev.aver.attestation.measure.ProcessorModel;
 import dev.aver.attestation.measure.SnpLaunch;
 import dev.aver.attestation.measure.Vmm;
 import java.util.ArrayList;
@@ -45,23 +46,24 @@ final class SnpMeasureCase {
 
   private static SnpLaunch fromImage(EvidenceCase asked, CaseFiles files) throws Rejected {
     var inputs = Members.of(asked.inputs().orElse(Json.object().build()), "inputs");
-    var commandLine = inputs.has("append") ? inputs.string("append") : "";
+    var commandLine = given(inputs, "append") ? inputs.string("append") : "";
     Optional<KernelHashes> kernel = Optional.empty();
     if (asked.has("kernel")) {
       var initrd = asked.has("initrd") ? files.of("initrd") : Bytes.EMPTY;
       kernel = Optional.of(KernelHashes.of(files.of("kernel"), initrd, commandLine));
     }
+    var vmm = vmm(inputs);
     return new SnpLaunch(
-        vmm(inputs),
+        vmm,
         Firmware.parse(files.of("ovmf")),
         kernel,
         (int) inputs.integer("vcpus", 1, MAX_PROCESSORS),
-        (int) number(inputs, "cpu_signature_eax"),
+        signature(inputs, vmm),
         number(inputs, "guest_features"));
   }
 
   private static Vmm vmm(Members inputs) throws Rejected {
-    var name = inputs.has("vmm") ? inputs.string("vmm") : Vmm.QEMU.name();
+    var name = given(inputs, "vmm") ? inputs.string("vmm") : Vmm.QEMU.name();
     for (var vmm : Vmm.values()) {
       if (vmm.name().equalsIgnoreCase(name)) {
         return vmm;
@@ -100,8 +102,22 @@ final class SnpMeasureCase {
         firmware,
         Optional.of(kernel),
         (int) inputs.integer("vcpus", 1, MAX_PROCESSORS),
-        (int) number(inputs, "cpu_signature_eax"),
+        signature(inputs, Vmm.QEMU),
         number(inputs, "guest_features"));
+  }
+
+  /** As a number or by the model's name; only QEMU's guests need one. */
+  private static int signature(Members inputs, Vmm vmm) throws Rejected {
+    if (given(inputs, "cpu_signature_eax")) {
+      return (int) number(inputs, "cpu_signature_eax");
+    }
+    return given(inputs, "vcpu_type") || vmm == Vmm.QEMU
+        ? ProcessorModel.named(inputs.string("vcpu_type")).signature()
+        : 0;
+  }
+
+  private static boolean given(Members inputs, String name) {
+    return inputs.optional(name).filter(value -> value != Json.Null.NULL).isPresent();
   }
 
   /** A number as such or as text in hexadecimal. */
