@@ -96,6 +96,11 @@ class SnpKnobsTest {
             "a reserved TCB byte",
             d -> d.launchTcb(Bytes.of(new byte[] {10, 0, 1, 0, 0, 0, 24, 84})),
             Reason.REPORT_RESERVED_NONZERO),
+        row(
+            "a reserved byte of the reported TCB",
+            d -> d.reportedTcb(Bytes.of(new byte[] {10, 0, 1, 0, 0, 0, 24, 84})),
+            Reason.TCB_MISMATCH,
+            Reason.REPORT_RESERVED_NONZERO),
         row("another chip", d -> d.chipId(filled(64)), Reason.CHIP_ID_MISMATCH),
         row("a masked chip", d -> d.chipId(Bytes.EMPTY)),
         demanded(
@@ -103,6 +108,11 @@ class SnpKnobsTest {
             d -> d.chipId(Bytes.EMPTY),
             Demand.identity("maskedChipId", new Exactly<>(false)),
             Reason.CHIP_ID_MASKED),
+        new Row(
+            "a masked chip where one is demanded",
+            d -> d.chipId(Bytes.EMPTY),
+            Demand.identity("chipId", new Exactly<>(filled(64))),
+            List.of(Reason.CHIP_ID_MASKED, Reason.CHIP_ID_MISMATCH)),
         demanded(
             "lower",
             d -> d,

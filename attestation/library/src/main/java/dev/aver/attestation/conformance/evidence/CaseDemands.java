@@ -10,6 +10,7 @@ import dev.aver.attestation.policy.Expectation.AnyOf;
 import dev.aver.attestation.policy.Expectation.Exactly;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Demands on bytes in a case's policy: one value in hex, or a list of which one is accepted. */
 final class CaseDemands {
@@ -22,13 +23,18 @@ final class CaseDemands {
    */
   static Expectation<Bytes> bytes(Json demand) throws Rejected {
     if (!(demand instanceof Json.Arr(List<Json> elements))) {
-      return new Exactly<>(Bytes.fromHex(text(demand)));
+      return new Exactly<>(hex(demand));
     }
     var values = new ArrayList<Bytes>();
     for (var element : elements) {
-      values.add(Bytes.fromHex(text(element)));
+      values.add(hex(element));
     }
     return new AnyOf<>(values);
+  }
+
+  /** The index is not one of our formats: either case of a digit will do. */
+  private static Bytes hex(Json value) throws Rejected {
+    return Bytes.fromHex(text(value).toLowerCase(Locale.ROOT));
   }
 
   static String text(Json value) throws Rejected {

@@ -10,6 +10,7 @@ import dev.aver.attestation.json.Json;
 import dev.aver.attestation.result.Finding;
 import dev.aver.attestation.snp.SnpVerifier;
 import dev.aver.attestation.snp.abi.CertTable;
+import dev.aver.attestation.snp.abi.Product;
 import dev.aver.attestation.snp.abi.ReportResponse;
 import dev.aver.attestation.snp.abi.SnpReport;
 import dev.aver.attestation.snp.verify.VekExtensions;
@@ -54,7 +55,7 @@ final class SnpCases {
     var result = SnpVerifier.verify(report, endorsements, at, roots.anchors(), policy);
     var reasons = new ArrayList<>(reasons(result.findings()));
     var details = Json.object();
-    parsed(report).ifPresent(fields -> details.put(PARSED, fields));
+    parsed(report, roots.product(endorsements.vek())).ifPresent(f -> details.put(PARSED, f));
     reasons.addAll(new VtpmCase(asked, files).check(result.reportData(), details));
     return reasons.isEmpty() && complete(result.findings())
         ? EvidenceAnswer.good(asked.id(), VERIFY, EvidenceAnswer.ACCEPT, details.build())
@@ -78,10 +79,10 @@ final class SnpCases {
     return findings.stream().noneMatch(Finding.Skipped.class::isInstance);
   }
 
-  private static Optional<Json.Obj> parsed(Bytes raw) {
+  private static Optional<Json.Obj> parsed(Bytes raw, Optional<Product> product) {
     try {
       var report = SnpReport.read(raw);
-      return Optional.of(SnpParsed.report(report, SnpParsed.layout(report)));
+      return Optional.of(SnpParsed.report(report, SnpParsed.layout(report, product)));
     } catch (Rejected e) {
       return Optional.empty();
     }
@@ -99,7 +100,8 @@ final class SnpCases {
 
   private EvidenceAnswer report(Bytes raw) throws Rejected {
     var report = SnpReport.parse(raw);
-    return good(Json.object().put(PARSED, SnpParsed.report(report, SnpParsed.layout(report))));
+    var layout = SnpParsed.layout(report, Optional.empty());
+    return good(Json.object().put(PARSED, SnpParsed.report(report, layout)));
   }
 
   private EvidenceAnswer vek() throws Rejected {

@@ -4,14 +4,20 @@ package dev.aver.attestation.conformance.evidence;
 import dev.aver.attestation.bytes.Bytes;
 import dev.aver.attestation.json.Json;
 import dev.aver.attestation.snp.abi.Product;
+import dev.aver.attestation.snp.abi.SignerInfo;
+import dev.aver.attestation.snp.abi.SigningKey;
 import dev.aver.attestation.snp.abi.SnpReport;
 import dev.aver.attestation.snp.abi.TcbLayout;
 import dev.aver.attestation.snp.verify.VekExtensions;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The fields of reports and VEKs in the names and spellings of {@code parsed} in the index. */
 final class SnpParsed {
+  /** The number of a report that nobody signed. */
+  private static final int NO_KEY = 7;
+
   private SnpParsed() {}
 
   static Json.Obj report(SnpReport report, TcbLayout layout) {
@@ -27,7 +33,7 @@ final class SnpParsed {
             .put("platform_info", hex(report.platformInfo().bits()))
             .put("signer_info", report.signerInfo().bits());
     var signer = report.signerInfo();
-    signer.signingKey().ifPresent(key -> parsed.put("signing_key", key.name()));
+    signingKey(signer).ifPresent(name -> parsed.put("signing_key", name));
     parsed
         .put("mask_chip_key", signer.chipKeyMasked())
         .put("author_key_en", signer.authorKeyEnabled())
@@ -50,6 +56,12 @@ final class SnpParsed {
         .put("launch_tcb", tcb(report.launchTcb(), layout));
     cpuid(report, parsed);
     return parsed.build();
+  }
+
+  private static Optional<String> signingKey(SignerInfo signer) {
+    return signer.signingKeyNumber() == NO_KEY
+        ? Optional.of("NONE")
+        : signer.signingKey().map(SigningKey::name);
   }
 
   private static void cpuid(SnpReport report, Json.Builder parsed) {
@@ -98,13 +110,15 @@ final class SnpParsed {
     vek.level(number).ifPresent(level -> parsed.put(name, level));
   }
 
-  /** Without a VEK the layout follows from CPUID; before version 3 there was only one. */
-  static TcbLayout layout(SnpReport report) {
+  /**
+   * The layout that CPUID names; where it names none, that of the VEK's product, if there is one.
+   */
+  static TcbLayout layout(SnpReport report, Optional<Product> product) {
     return report
         .cpuid()
         .flatMap(found -> found.line())
-        .flatMap(Product::named)
-        .map(Product::layout)
+        .or(() -> product.map(Product::line))
+        .map(TcbLayout::ofLine)
         .orElse(TcbLayout.LEGACY);
   }
 

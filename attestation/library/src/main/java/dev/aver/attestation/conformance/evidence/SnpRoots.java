@@ -14,6 +14,7 @@ import dev.aver.attestation.snp.verify.VekRole;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The authorities of a case's trust anchor, product by product. Only the anchor {@code amd} is
@@ -39,12 +40,25 @@ final class SnpRoots {
                 files.roots(Arrays.stream(Product.values()).map(SnpRoots::folder).toList()));
   }
 
-  /** The VEK with the authorities that its issuer's name selects; Milan's where it selects none. */
+  /**
+   * The VEK with the authorities that its issuer's name selects. Where it selects none that the
+   * case has, with any: the verifier then says that the issuer is not among them.
+   */
   SnpEndorsements endorsements(Bytes vek, Optional<Bytes> crl) throws Rejected {
     var role = role(vek);
-    var product = role.flatMap(VekRole::line).flatMap(Product::named).orElse(Product.MILAN);
     var vlek = role.flatMap(VekRole::issuerKind).equals(Optional.of(SigningKey.VLEK));
-    return new SnpEndorsements(vek, der(product, vlek ? "asvk" : "ask"), der(product, "ark"), crl);
+    var issuer = vlek ? "asvk" : "ask";
+    var product =
+        Stream.concat(product(vek).stream(), Arrays.stream(Product.values()))
+            .filter(candidate -> pem(candidate, issuer).isPresent())
+            .findFirst()
+            .orElseThrow(() -> new IllegalStateException("no " + issuer + " of any product"));
+    return new SnpEndorsements(vek, der(product, issuer), der(product, "ark"), crl);
+  }
+
+  /** The product of which the VEK is by its issuer's name. */
+  Optional<Product> product(Bytes vek) {
+    return role(vek).flatMap(VekRole::line).flatMap(Product::named);
   }
 
   private static Optional<VekRole> role(Bytes vek) {
@@ -57,10 +71,13 @@ final class SnpRoots {
 
   private Bytes der(Product product, String role) throws Rejected {
     var pem =
-        files
-            .besideRoot(folder(product), role + ".pem")
+        pem(product, role)
             .orElseThrow(() -> new IllegalStateException("no " + role + " of " + product));
     return Pem.certificates(pem, 1, Reason.ENDORSEMENT_PARSE).getFirst();
+  }
+
+  private Optional<Bytes> pem(Product product, String role) {
+    return files.besideRoot(folder(product), role + ".pem");
   }
 
   private static String folder(Product product) {

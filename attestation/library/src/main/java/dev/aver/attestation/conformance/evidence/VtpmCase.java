@@ -15,6 +15,7 @@ import java.util.List;
 
 /** The paravisor's report and vTPM quote of a case, held against its hardware report. */
 final class VtpmCase {
+  private static final String REPORT = "report";
   private static final String HCL = "hcl_report";
   private static final String QUOTE = "tpm_quote";
   private static final int MAX_SIZE = 64 * 1024;
@@ -47,14 +48,29 @@ final class VtpmCase {
           .put("hash_type", hcl.hashType())
           .put("report_type", hcl.reportType());
       holds("report_data_is_sha256_of_runtime_data", () -> evidence.requireVouchedBy(reportData));
+      if (reasons.contains(Reason.RUNTIME_DATA_MISMATCH)) {
+        reasons.add(Reason.REPORT_DATA_MISMATCH); // the same in the words of the index
+      }
       if (asked.has(QUOTE)) {
         quote(evidence);
       }
+      requireOfThisReport(hcl);
     } catch (Rejected e) {
       reasons.add(e.reason());
     }
     details.put("vtpm", found.build());
     return reasons;
+  }
+
+  /** The runtime data alone is vouched for; the rest must be what the case says it is. */
+  private void requireOfThisReport(HclReport hcl) throws Rejected {
+    var snp = asked.has(REPORT);
+    if (hcl.reportType() != (snp ? HclReport.SNP : HclReport.TDX)) {
+      throw new Rejected(Reason.HCL_FORMAT, "report type " + hcl.reportType());
+    }
+    if (snp && !hcl.hardwareReport().equals(files.of(REPORT))) {
+      throw new Rejected(Reason.HCL_FORMAT, "carries another report than the case");
+    }
   }
 
   private void quote(VtpmEvidence evidence) throws Rejected {

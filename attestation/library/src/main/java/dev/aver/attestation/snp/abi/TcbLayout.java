@@ -25,6 +25,14 @@ public enum TcbLayout {
     this.snp = snp;
   }
 
+  /**
+   * The layout of a product line by its name, supported or not: what cannot be verified can still
+   * be shown rightly.
+   */
+  public static TcbLayout ofLine(String line) {
+    return line.equals("Turin") || line.equals("Venice") ? TURIN : LEGACY;
+  }
+
   /** The components of 8 bytes. */
   public Tcb decode(Bytes raw) {
     return new Tcb(

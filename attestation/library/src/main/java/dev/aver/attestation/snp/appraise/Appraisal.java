@@ -94,6 +94,12 @@ public final class Appraisal {
     expect(Reason.AUTHOR_KEY_MISMATCH, demands.authorKeyDigest(), report.authorKeyDigest());
     expect(Reason.FAMILY_ID_MISMATCH, demands.familyId(), report.familyId());
     expect(Reason.IMAGE_ID_MISMATCH, demands.imageId(), report.imageId());
+    // A chip that is demanded cannot be found in a masked id: say which of the two it is.
+    steps.require(
+        STEP,
+        !report.chipId().isZero() || demands.chipId().accepts(report.chipId()),
+        Reason.CHIP_ID_MASKED,
+        "policy demands " + demands.chipId().demand());
     expect(Reason.CHIP_ID_MISMATCH, demands.chipId(), report.chipId());
     steps.require(
         STEP,

@@ -9,6 +9,7 @@ import dev.aver.attestation.snp.abi.SnpReport;
 import dev.aver.attestation.snp.abi.Tcb;
 import dev.aver.attestation.snp.abi.TcbLayout;
 import dev.aver.attestation.snp.steps.Steps;
+import java.util.List;
 
 /**
  * Step 7: the report is of the chip and the TCB that the VEK was issued for, and its TCB values are
@@ -42,7 +43,10 @@ final class PlatformAgreement {
     var current = layout.decode(report.currentTcb());
     below(layout.decode(report.reportedTcb()), current, "reported", steps);
     below(layout.decode(report.committedTcb()), current, "committed", steps);
-    for (var raw : new Bytes[] {report.currentTcb(), report.committedTcb(), report.launchTcb()}) {
+    var all =
+        List.of(
+            report.currentTcb(), report.reportedTcb(), report.committedTcb(), report.launchTcb());
+    for (var raw : all) {
       steps.require(
           STEP,
           layout.reservedZero(raw),
