@@ -48,8 +48,8 @@ final class StatementText {
             .put("issueDate", date(identity.issuedAt()))
             .put("nextUpdate", date(identity.nextUpdate()))
             .put("tcbEvaluationDataNumber", identity.evaluationNumber())
-            .put("miscselect", number(identity.miscSelect()))
-            .put("miscselectMask", number(identity.miscSelectMask()))
+            .put("miscselect", hex(identity.miscSelect()))
+            .put("miscselectMask", hex(identity.miscSelectMask()))
             .put("attributes", hex(identity.attributes()))
             .put("attributesMask", hex(identity.attributesMask()))
             .put("mrsigner", hex(identity.mrSigner()))
@@ -122,14 +122,5 @@ final class StatementText {
 
   private static String hex(Bytes bytes) {
     return bytes.hex().toUpperCase(Locale.ROOT);
-  }
-
-  /** This one field is a number, most significant byte first. */
-  private static String number(Bytes littleEndian) {
-    var digits = new StringBuilder();
-    for (var i = littleEndian.size() - 1; i >= 0; i--) {
-      digits.append(String.format(Locale.ROOT, "%02X", littleEndian.at(i)));
-    }
-    return digits.toString();
   }
 }

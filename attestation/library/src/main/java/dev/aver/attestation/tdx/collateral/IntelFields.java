@@ -53,6 +53,16 @@ final class IntelFields {
     throw new Rejected(Reason.FIELD_TYPE, name + " is not yyyy-mm-ddThh:mm:ssZ");
   }
 
+  /** A status that Intel's documents give: that a relaunch would do is the verifier's finding. */
+  static TcbStatus status(Members level) throws Rejected {
+    var status = TcbStatus.parse(level.string("tcbStatus"));
+    if (status == TcbStatus.TD_RELAUNCH_ADVISED
+        || status == TcbStatus.TD_RELAUNCH_ADVISED_CONFIGURATION_NEEDED) {
+      throw new Rejected(Reason.FIELD_RANGE, "no document can say " + status);
+    }
+    return status;
+  }
+
   /** The advisories of a level; Intel leaves the member out where there are none. */
   static List<String> advisories(Members level) throws Rejected {
     if (!level.has("advisoryIDs")) {

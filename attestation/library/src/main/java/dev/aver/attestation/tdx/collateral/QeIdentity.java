@@ -17,8 +17,8 @@ import java.util.Optional;
  * @param issuedAt milliseconds; not to be used before
  * @param nextUpdate milliseconds; not to be used after
  * @param evaluationNumber number of the set of security knowledge it rests on
- * @param miscSelect 4 bytes, little-endian as in the report
- * @param miscSelectMask 4 bytes, little-endian
+ * @param miscSelect 4 bytes in the order of the report, as Intel's own library compares them
+ * @param miscSelectMask 4 bytes in the same order
  * @param attributes 16 bytes
  * @param attributesMask 16 bytes
  * @param mrSigner 32 bytes
@@ -82,17 +82,12 @@ public record QeIdentity(
         IntelFields.date(identity, "issueDate"),
         IntelFields.date(identity, "nextUpdate"),
         identity.integer("tcbEvaluationDataNumber", 0, MAX_NUMBER),
-        littleEndian(IntelFields.hex(identity, "miscselect", MISCSELECT_SIZE)),
-        littleEndian(IntelFields.hex(identity, "miscselectMask", MISCSELECT_SIZE)),
+        IntelFields.hex(identity, "miscselect", MISCSELECT_SIZE),
+        IntelFields.hex(identity, "miscselectMask", MISCSELECT_SIZE),
         IntelFields.hex(identity, "attributes", ATTRIBUTES_SIZE),
         IntelFields.hex(identity, "attributesMask", ATTRIBUTES_SIZE),
         IntelFields.hex(identity, "mrsigner", MRSIGNER_SIZE),
         (int) identity.integer("isvprodid", 0, 0xffff),
         SvnLevel.parseAll(identity));
-  }
-
-  /** The document writes this one field as a number, most significant byte first. */
-  private static Bytes littleEndian(Bytes number) {
-    return Bytes.of(number.at(3), number.at(2), number.at(1), number.at(0));
   }
 }

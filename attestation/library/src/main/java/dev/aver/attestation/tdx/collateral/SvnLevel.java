@@ -51,7 +51,7 @@ public record SvnLevel(int isvSvn, long date, TcbStatus status, List<String> adv
     return new SvnLevel(
         (int) level.object("tcb").integer("isvsvn", 0, MAX_SVN),
         IntelFields.date(level, "tcbDate"),
-        TcbStatus.parse(level.string("tcbStatus")),
+        IntelFields.status(level),
         IntelFields.advisories(level));
   }
 }

@@ -41,7 +41,7 @@ public record TcbLevel(
         (int) tcb.integer("pcesvn", 0, MAX_SVN),
         Svns.parse(tcb.array("tdxtcbcomponents"), "tdxtcbcomponents"),
         IntelFields.date(level, "tcbDate"),
-        TcbStatus.parse(level.string("tcbStatus")),
+        IntelFields.status(level),
         IntelFields.advisories(level));
   }
 }
