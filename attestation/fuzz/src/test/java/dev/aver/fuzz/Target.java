@@ -136,7 +136,7 @@ enum Target {
   }
 
   private static Object claimed(TdxQuote quote) {
-    return PckChain.claimed(quote.auth().pckChain());
+    return PckChain.claimed(quote.auth().pem());
   }
 
   private static String text(Bytes input) {

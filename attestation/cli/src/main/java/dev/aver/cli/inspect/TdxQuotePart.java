@@ -27,14 +27,14 @@ final class TdxQuotePart {
     body(quote.report(), walk);
     walk.number("auth data size", 4);
     auth(quote.auth(), walk);
+    if (walk.remaining() > quote.trailing()) {
+      walk.field("beyond the announced sizes", walk.remaining() - quote.trailing());
+    }
     if (walk.remaining() > 0) {
       walk.field("padding", quote.trailing(), quote.problems().isEmpty() ? "zero" : "");
     }
     quote.problems().forEach(part::problem);
-    part.part(
-        "PCK chain",
-        quote.auth().pckChain(),
-        chain -> CertificatePart.chain(withoutTerminator(chain), CHAIN));
+    part.part("PCK chain", quote.auth().pem(), chain -> CertificatePart.chain(chain, CHAIN));
     return part.build();
   }
 
@@ -117,11 +117,5 @@ final class TdxQuotePart {
       }
     }
     return String.join(", ", words);
-  }
-
-  /** Some quoting services end the text with a NUL. */
-  private static Bytes withoutTerminator(Bytes pem) {
-    var last = pem.size() - 1;
-    return last >= 0 && pem.at(last) == 0 ? pem.slice(0, last) : pem;
   }
 }

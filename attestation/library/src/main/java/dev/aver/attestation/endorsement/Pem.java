@@ -45,6 +45,21 @@ public final class Pem {
     return List.copyOf(found);
   }
 
+  /**
+   * The DER of the first certificate, whatever stands behind it.
+   *
+   * @throws Rejected {@code reason} unless the text begins with one
+   */
+  public static Bytes first(Bytes text, Reason reason) throws Rejected {
+    var bounded = text.slice(0, Math.min(text.size(), 2 * Certificate.MAX_BYTES));
+    var start = new String(bounded.toArray(), StandardCharsets.ISO_8859_1).strip();
+    var end = start.indexOf(END, BEGIN.length());
+    if (!start.startsWith(BEGIN) || end < 0) {
+      throw new Rejected(reason, "no PEM certificate");
+    }
+    return decode(start.substring(BEGIN.length(), end), reason);
+  }
+
   private static Bytes decode(String base64, Reason reason) throws Rejected {
     var lines = base64.getBytes(StandardCharsets.ISO_8859_1);
     var size = 0;

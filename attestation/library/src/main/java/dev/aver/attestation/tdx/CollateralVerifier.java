@@ -27,12 +27,26 @@ public final class CollateralVerifier {
   /** Verifies all nine documents at a time in milliseconds since 1970. */
   public static HardwareResult verify(
       TdxCollateral collateral, long atMillis, TrustAnchors anchors) {
+    return verify(collateral, atMillis, anchors, false);
+  }
+
+  /**
+   * Verifies those documents that are there, each with its issuer chain; what is empty was not
+   * asked about. For answering a question about single documents, never for collateral of a quote.
+   */
+  public static HardwareResult verifyGiven(
+      TdxCollateral collateral, long atMillis, TrustAnchors anchors) {
+    return verify(collateral, atMillis, anchors, true);
+  }
+
+  private static HardwareResult verify(
+      TdxCollateral collateral, long atMillis, TrustAnchors anchors, boolean onlyGiven) {
     var known = KnownCollateral.empty();
     var lists = new Step("hardware.3");
     var statements = new Step("hardware.4");
-    var revocation = CrlAuthority.check(collateral, anchors, known, atMillis, lists);
+    var revocation = CrlAuthority.check(collateral, onlyGiven, anchors, known, atMillis, lists);
     var said =
-        new Statements.Check(anchors, new Unchecked<>("no quote"), known, atMillis)
+        new Statements.Check(anchors, new Unchecked<>("no quote"), known, atMillis, onlyGiven)
             .run(collateral, Optional.empty(), revocation, lists, statements);
     var claims = Json.object();
     TdxClaims.collateral(revocation, said, claims);

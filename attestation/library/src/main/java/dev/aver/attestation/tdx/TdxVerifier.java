@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.aver.attestation.tdx;
 
-import dev.aver.attestation.Rejected;
 import dev.aver.attestation.bytes.Bytes;
 import dev.aver.attestation.endorsement.TrustAnchors;
 import dev.aver.attestation.result.HardwareResult;
@@ -47,11 +46,10 @@ public final class TdxVerifier {
       TrustAnchors anchors,
       TdxPolicy policy,
       KnownCollateral known) {
-    try {
-      var inspected = TdxQuote.inspect(quote);
-      return new Verification(collateral, atMillis, anchors, policy, known, inspected).run();
-    } catch (Rejected e) {
-      return Verification.unreadable(e);
-    }
+    var examined = TdxQuote.examine(quote);
+    return examined.quote().isEmpty()
+        ? Verification.unreadable(examined.problems())
+        : new Verification(collateral, atMillis, anchors, policy, known, examined.quote().get())
+            .run();
   }
 }

@@ -62,9 +62,9 @@ final class Verification {
   }
 
   /** The result for bytes that are no quote: nothing else can be said. */
-  static HardwareResult unreadable(Rejected rejected) {
+  static HardwareResult unreadable(List<Rejected> problems) {
     var findings = new ArrayList<Finding>();
-    findings.add(Finding.Failed.of(name(1), rejected));
+    problems.forEach(problem -> findings.add(Finding.Failed.of(name(1), problem)));
     for (var number = 2; number <= STEPS; number++) {
       findings.add(new Finding.Skipped(name(number), "rests on the quote (hardware.1)"));
     }
@@ -97,7 +97,7 @@ final class Verification {
       step(2).skipped("rests on the quote (hardware.1)");
       return Optional.empty();
     }
-    return PckChain.check(quote.auth().pckChain(), anchors, known, at, step(2));
+    return PckChain.check(quote.auth().pem(), anchors, known, at, step(2));
   }
 
   private Revocation revocation(Optional<PckChain> chain) {
@@ -109,7 +109,7 @@ final class Verification {
   }
 
   private Statements statements(Optional<PckChain> chain, Revocation revocation) {
-    var check = new Statements.Check(anchors, policy.evaluationNumber(), known, at);
+    var check = new Statements.Check(anchors, policy.evaluationNumber(), known, at, false);
     return check.run(collateral, chain, revocation, step(3), step(4));
   }
 

@@ -33,6 +33,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** One thing wrong with what is said of a platform, truly signed, and the code it gets. */
 class CollateralKnobsTest {
+  private static final Reason FORMAT = Reason.TCB_INFO_FORMAT;
+  private static final Reason MISCSELECT = Reason.QE_MISCSELECT;
+
   @TempDir private static Path directory;
   private static TdxBench bench;
   private static IntelAuthorities authorities;
@@ -49,7 +52,11 @@ class CollateralKnobsTest {
     }
 
     void pck(PckTerms terms, Bytes ca, Bytes root) {
-      quote.chain(Bytes.utf8(IntelAuthorities.pem(authorities.pck(terms, pckKey), ca, root)));
+      chain(authorities.pck(terms, pckKey), ca, root);
+    }
+
+    void chain(Bytes first, Bytes second, Bytes third) {
+      quote.chain(Bytes.utf8(IntelAuthorities.pem(first, second, third)));
     }
   }
 
@@ -140,7 +147,34 @@ class CollateralKnobsTest {
               c.pck(terms(), bench.folder.issuer(PckIssuer.PLATFORM), bench.folder.root());
             },
             Reason.QE_REPORT_SIGNATURE),
-        row("no chain", c -> c.quote.chain(Bytes.utf8("x")), Reason.PCK_CHAIN_FORMAT));
+        row(
+            "no chain",
+            c -> c.quote.chain(Bytes.utf8("x")),
+            Reason.PCK_CHAIN_FORMAT,
+            Reason.PCK_CERT_PARSE),
+        row(
+            "no certificates",
+            c -> c.chain(Bytes.EMPTY, Bytes.EMPTY, Bytes.EMPTY),
+            Reason.PCK_CERT_PARSE,
+            Reason.PCK_CHAIN_FORMAT,
+            Reason.PCK_CHAIN_FORMAT,
+            Reason.PCK_CERT_PARSE,
+            Reason.PCK_CHAIN_FORMAT,
+            Reason.PCK_CERT_PARSE,
+            Reason.PCK_CHAIN_UNTRUSTED_ROOT),
+        row(
+            "the root first",
+            c ->
+                c.chain(
+                    bench.folder.root(),
+                    bench.folder.issuer(PckIssuer.PLATFORM),
+                    bench.folder.pck(PckIssuer.PLATFORM)),
+            Reason.PCK_CHAIN_UNTRUSTED_ROOT,
+            Reason.PCK_CHAIN_SIGNATURE,
+            Reason.PCK_CHAIN_SIGNATURE,
+            Reason.PCK_CHAIN_NOT_CA,
+            Reason.PCK_CHAIN_FORMAT,
+            Reason.PCK_EXTENSION));
   }
 
   private static Bytes ca(Validity validity) {
@@ -212,7 +246,29 @@ class CollateralKnobsTest {
         tcbInfo("version 2", "\"version\":3", "\"version\":2", Reason.TCB_INFO_TYPE),
         tcbInfo("a component less", "{\"svn\":4},", "", Reason.TCB_INFO_FORMAT),
         tcbInfo("an unknown status", "\"UpToDate\"", "\"Fine\"", Reason.TCB_INFO_FORMAT),
+        tcbInfo(
+            "a status that only a verifier finds",
+            "\"UpToDate\"",
+            "\"TDRelaunchAdvised\"",
+            Reason.TCB_INFO_FORMAT),
+        tcbInfo("a member twice", "\"version\":3", "\"version\":3,\"version\":3", FORMAT),
+        tcbInfo("a level of another kind", "\"tcbType\":0", "\"tcbType\":1", Reason.TCB_INFO_TYPE),
+        tcbInfo("nothing of its kind", "\"tcbType\":0", "\"tcbType\":\"0\"", FORMAT),
+        tcbInfo("a member that Intel may add", "\"version\":3", "\"version\":3,\"x\":[null,1.5]"),
+        tcbInfo("white space", "\"version\":3", "\n \"version\" :\t3"),
+        tcbInfo("escaped", "\"id\":\"TDX\"", "\"i\\\\u0064\":\"TD\\\\u0058\""),
+        tcbInfo("another case", "TDX_01", "tdx_01"),
+        tcbInfo("no module of this version", "TDX_01", "TDX_02", Reason.TDX_MODULE_UNKNOWN),
+        tcbInfo("no identities of modules", "tdxModuleIdentities", "x", Reason.TDX_MODULE_UNKNOWN),
         tcbInfo("another model", "50F7AE000001", "50F7AE000002", Reason.FMSPC_MISMATCH),
+        qeIdentity("a MISCSELECT as in memory", "\"00000000\"", "\"01000000\"", MISCSELECT),
+        row(
+            "a MISCSELECT as in memory",
+            c -> {
+              c.quote.qe().miscSelect(Bytes.of(new byte[] {1, 0, 0, 0}));
+              c.said.qeIdentity(
+                  replaced(qeIdentity(TdxBench.GOOD), "\"00000000\"", "\"01000000\""));
+            }),
         qeIdentity("of another enclave", "TD_QE", "QE", Reason.QE_IDENTITY_TYPE),
         qeIdentity("no product", "\"isvprodid\":2,", "", Reason.QE_IDENTITY_FORMAT),
         qeIdentity("revoked enclave", "UpToDate", "Revoked", Reason.TCB_REVOKED),
@@ -230,6 +286,13 @@ class CollateralKnobsTest {
             "another signer",
             c -> c.said.signer(authorities.signerCertificate("Nobody", TdxBench.GOOD)),
             Reason.TCB_INFO_SIGNER,
+            Reason.QE_IDENTITY_SIGNER),
+        row(
+            "a signer of the CA below the root",
+            c -> c.said.signer(authorities.pck(terms(), c.pckKey)),
+            Reason.TCB_INFO_CHAIN_SIGNATURE,
+            Reason.TCB_INFO_SIGNER,
+            Reason.QE_IDENTITY_CHAIN_SIGNATURE,
             Reason.QE_IDENTITY_SIGNER),
         row(
             "an old set of knowledge",

@@ -66,7 +66,7 @@ class QuoteKnobsTest {
   private static List<Row> form() {
     return List.of(
         row("as it is", d -> {}),
-        row("version 3", d -> d.version(3), Reason.QUOTE_VERSION),
+        row("version 3", d -> d.version(3), Reason.QUOTE_VERSION, Reason.TEE_TYPE),
         row("version 6", d -> d.version(6), Reason.QUOTE_VERSION),
         row("SGX", d -> d.teeType(0), Reason.TEE_TYPE),
         row("P-384", d -> d.attestationKeyType(3), Reason.ATT_KEY_TYPE),
@@ -77,10 +77,26 @@ class QuoteKnobsTest {
         row("outer type", d -> d.certificationTypes(5, 5), Reason.CERT_DATA_TYPE),
         row("inner type", d -> d.certificationTypes(6, 3), Reason.CERT_DATA_TYPE_INNER),
         row("auth too long", d -> d.lengthsOff(1, 0, 0), Reason.QUOTE_TRUNCATED),
-        row("outer too long", d -> d.lengthsOff(0, 1, 0), Reason.CERT_DATA_LENGTH),
-        row("outer too short", d -> d.lengthsOff(0, -1, 0), Reason.AUTH_TRAILING),
-        row("inner too long", d -> d.lengthsOff(0, 0, 1), Reason.CERT_DATA_LENGTH),
-        row("inner too short", d -> d.lengthsOff(0, 0, -1), Reason.AUTH_TRAILING),
+        row(
+            "auth a byte too long, into the padding",
+            d -> d.lengthsOff(1, 0, 0).tail(Bytes.of(new byte[70])),
+            Reason.AUTH_TRAILING,
+            Reason.CERT_DATA_LENGTH),
+        row(
+            "outer too long",
+            d -> d.lengthsOff(0, 1, 0),
+            Reason.CERT_DATA_LENGTH,
+            Reason.AUTH_TRAILING),
+        row(
+            "inner too long",
+            d -> d.lengthsOff(0, 0, 1),
+            Reason.CERT_DATA_LENGTH,
+            Reason.AUTH_TRAILING),
+        row(
+            "inner too short",
+            d -> d.lengthsOff(0, 0, -1),
+            Reason.AUTH_TRAILING,
+            Reason.CERT_DATA_LENGTH),
         row("padding", d -> d.tail(Bytes.of(new byte[70]))),
         row("a byte behind it", d -> d.tail(filled(1)), Reason.TRAILING_BYTES),
         row("other user data and SVNs", d -> d.userData(filled(20)).svns(9, 9)));

@@ -10,10 +10,10 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * The first 48 bytes of a quote of version 4 or 5 (attestation.md, 3.1). What it announces may
- * still be another kind of quote than this library verifies: {@link #problems}.
+ * The first 48 bytes of a quote (attestation.md, 3.1). What it announces may be another kind of
+ * quote than this library verifies: {@link #problems}.
  *
- * @param version 4 or 5
+ * @param version 4 and 5 are verified
  * @param attestationKeyType {@link #ECDSA_P256} is verified
  * @param teeType {@link #TEE_TDX} is verified
  * @param qeSvn unsigned 16 bits; zero in practice, the QE report holds the real one
@@ -42,20 +42,19 @@ public record QuoteHeader(
   public static final Bytes INTEL =
       Bytes.of(HexFormat.of().parseHex("939a7233f79c4ca9940a0db3957f0607"));
 
+  /** The version that only SGX quotes have, with the same header but for the TEE type. */
+  private static final int SGX_VERSION = 3;
+
   private static final int VENDOR_ID_SIZE = 16;
   private static final int USER_DATA_SIZE = 20;
 
   /**
-   * Reads the header.
+   * Reads the header, of whatever version.
    *
-   * @throws Rejected {@link Reason#QUOTE_FORMAT}, {@link Reason#QUOTE_VERSION}
+   * @throws Rejected {@link Reason#QUOTE_FORMAT}
    */
   static QuoteHeader read(BoundedReader quote) throws Rejected {
-    // Another version may lay out the rest differently: its number decides before anything else.
     var version = quote.u16le();
-    if (version != 4 && version != 5) {
-      throw new Rejected(Reason.QUOTE_VERSION, "version " + version + ", not 4 or 5");
-    }
     var keyType = quote.u16le();
     return new QuoteHeader(
         version,
@@ -67,12 +66,30 @@ public record QuoteHeader(
         quote.take(USER_DATA_SIZE));
   }
 
+  /** Whether what follows a header of this version is laid out as this library knows it. */
+  static boolean known(int version) {
+    return version == 4 || version == 5;
+  }
+
+  /** The rejection of a version. */
+  static Rejected unknown(int version) {
+    return new Rejected(Reason.QUOTE_VERSION, "version " + version + ", not 4 or 5");
+  }
+
   /**
    * Why this library does not verify such a quote, in the order of attestation.md, 6: {@link
-   * Reason#TEE_TYPE}, {@link Reason#ATT_KEY_TYPE}, {@link Reason#QE_VENDOR_ID}.
+   * Reason#QUOTE_VERSION}, {@link Reason#TEE_TYPE}, {@link Reason#ATT_KEY_TYPE}, {@link
+   * Reason#QE_VENDOR_ID}. Another version may mean something else by the rest.
    */
   List<Rejected> problems() {
     var problems = new ArrayList<Rejected>();
+    if (!known(version)) {
+      problems.add(unknown(version));
+      if (version == SGX_VERSION) {
+        problems.add(new Rejected(Reason.TEE_TYPE, "quotes of version 3 are SGX's"));
+      }
+      return problems;
+    }
     if (teeType != TEE_TDX) {
       problems.add(new Rejected(Reason.TEE_TYPE, "TEE type 0x" + Long.toHexString(teeType)));
     }

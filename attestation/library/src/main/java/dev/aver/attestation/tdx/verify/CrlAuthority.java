@@ -5,6 +5,7 @@ import dev.aver.attestation.Reason;
 import dev.aver.attestation.Rejected;
 import dev.aver.attestation.bytes.Bytes;
 import dev.aver.attestation.endorsement.Certificate;
+import dev.aver.attestation.endorsement.Crl;
 import dev.aver.attestation.endorsement.Pem;
 import dev.aver.attestation.endorsement.TrustAnchors;
 import dev.aver.attestation.result.Step;
@@ -18,21 +19,49 @@ import java.util.Optional;
 public record CrlAuthority(Certificate ca, Root root) {
   private static final int LENGTH = 2;
 
-  /** Checks both revocation lists by the issuer chain that travels with them. */
+  /**
+   * Checks both revocation lists by the issuer chain that travels with them.
+   *
+   * @param onlyGiven whether a list that is empty is passed over
+   */
   public static Revocation check(
-      TdxCollateral collateral, TrustAnchors anchors, KnownCollateral known, long at, Step step) {
+      TdxCollateral collateral,
+      boolean onlyGiven,
+      TrustAnchors anchors,
+      KnownCollateral known,
+      long at,
+      Step step) {
+    if (onlyGiven && nothingIn(collateral)) {
+      step.skipped("not given");
+      return Revocation.NONE;
+    }
     Optional<CrlAuthority> authority = Optional.empty();
     try {
       authority = Optional.of(follow(collateral.pckCrlIssuerChain(), anchors, known));
     } catch (Rejected e) {
       step.failed(e);
     }
-    return authority.map(found -> found.lists(collateral, known, at, step)).orElse(Revocation.NONE);
+    return authority
+        .map(found -> found.lists(collateral, onlyGiven, known, at, step))
+        .orElse(Revocation.NONE);
   }
 
-  private Revocation lists(TdxCollateral collateral, KnownCollateral known, long at, Step step) {
-    var rootList = CrlCheck.ROOT.check(collateral.rootCaCrl(), root.certificate(), known, at, step);
-    var pckList = CrlCheck.PCK.check(collateral.pckCrl(), ca, known, at, step);
+  private static boolean nothingIn(TdxCollateral collateral) {
+    return collateral.pckCrlIssuerChain().isEmpty()
+        && collateral.rootCaCrl().isEmpty()
+        && collateral.pckCrl().isEmpty();
+  }
+
+  private Revocation lists(
+      TdxCollateral collateral, boolean onlyGiven, KnownCollateral known, long at, Step step) {
+    var rootList =
+        onlyGiven && collateral.rootCaCrl().isEmpty()
+            ? Optional.<Crl>empty()
+            : CrlCheck.ROOT.check(collateral.rootCaCrl(), root.certificate(), known, at, step);
+    var pckList =
+        onlyGiven && collateral.pckCrl().isEmpty()
+            ? Optional.<Crl>empty()
+            : CrlCheck.PCK.check(collateral.pckCrl(), ca, known, at, step);
     rootList.ifPresent(
         crl ->
             step.require(

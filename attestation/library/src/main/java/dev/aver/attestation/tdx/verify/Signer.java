@@ -7,6 +7,7 @@ import dev.aver.attestation.bytes.Bytes;
 import dev.aver.attestation.endorsement.Certificate;
 import dev.aver.attestation.endorsement.Pem;
 import dev.aver.attestation.endorsement.TrustAnchors;
+import dev.aver.attestation.result.Step;
 import java.util.Optional;
 
 /**
@@ -29,36 +30,53 @@ record Signer(Certificate certificate, Root root) {
       Reason revoked) {}
 
   /**
-   * Follows an issuer chain.
+   * Follows an issuer chain; each link that is missing is named.
    *
    * @param sameAs the root of the platform's chain, which both must share; empty if that has none
    */
-  static Signer follow(
+  static Optional<Signer> follow(
       String pem,
       TrustAnchors anchors,
       Optional<Root> sameAs,
       KnownCollateral known,
-      Reasons reasons)
+      Reasons reasons,
+      Step step)
       throws Rejected {
     var encoded = Pem.certificates(Bytes.utf8(pem), LENGTH, reasons.format);
     if (encoded.size() != LENGTH) {
       throw new Rejected(reasons.format, encoded.size() + " certificates, not " + LENGTH);
     }
     var certificate = known.signed.certificate(encoded.get(0), reasons.format);
-    var rootCertificate = known.signed.certificate(encoded.get(1), reasons.format);
+    var last = last(encoded.get(1), known, reasons, step);
     var root =
-        Root.pinned(rootCertificate, anchors, known)
-            .filter(found -> sameAs.isEmpty() || sameAs.get().anchor().equals(found.anchor()))
-            .orElseThrow(
-                () ->
-                    new Rejected(
-                        reasons.untrustedRoot, "root key " + rootCertificate.keyDigest().hex()));
-    if (!root.issued(certificate, known) || !root.certificate().authority().mayIssue(0)) {
-      throw new Rejected(reasons.signature, "the signer is not issued by the root");
+        Root.pinned(last, anchors, known)
+            .filter(found -> sameAs.isEmpty() || sameAs.get().anchor().equals(found.anchor()));
+    step.require(root.isPresent(), reasons.untrustedRoot, "root key " + last.keyDigest().hex());
+    var byName = certificate.issuer().equals(last.subject());
+    var issued =
+        step.require(
+            byName
+                && known.signed.isSigned(certificate, last, root.isPresent())
+                && last.authority().mayIssue(0),
+            reasons.signature,
+            "the signer is not issued by the root");
+    var named =
+        step.require(
+            byName && certificate.subject().display().equals(NAME),
+            reasons.signer,
+            "the signer is %s, issued by %s"
+                .formatted(certificate.subject().display(), certificate.issuer().display()));
+    return root.filter(found -> issued && named).map(found -> new Signer(certificate, found));
+  }
+
+  /** A root that cannot be read makes no chain, and surely is not the one pinned. */
+  private static Certificate last(Bytes der, KnownCollateral known, Reasons reasons, Step step)
+      throws Rejected {
+    try {
+      return known.signed.certificate(der, reasons.format);
+    } catch (Rejected e) {
+      step.failed(e);
+      throw new Rejected(reasons.untrustedRoot, "the root cannot be read");
     }
-    if (!certificate.subject().display().equals(NAME)) {
-      throw new Rejected(reasons.signer, "the signer is " + certificate.subject().display());
-    }
-    return new Signer(certificate, root);
   }
 }

@@ -59,9 +59,14 @@ public record Statements(Optional<TcbInfo> tcbInfo, Optional<QeIdentity> qeIdent
    * The demands on both documents.
    *
    * @param evaluationNumber least number of the set of knowledge that they rest on
+   * @param onlyGiven whether a document of which there is nothing is passed over
    */
   public record Check(
-      TrustAnchors anchors, Expectation<Long> evaluationNumber, KnownCollateral known, long at) {
+      TrustAnchors anchors,
+      Expectation<Long> evaluationNumber,
+      KnownCollateral known,
+      long at,
+      boolean onlyGiven) {
     /**
      * Checks both documents.
      *
