@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Raw answers of Intel's service - bodies, lists as DER, headers - as one bundle. One that the case
- * does not have is an empty document, and refused by the step that needs it.
+ * does not have is an empty document, which nobody asked about.
  */
 final class PcsFiles {
   private final EvidenceCase asked;
@@ -22,9 +22,8 @@ final class PcsFiles {
   }
 
   TdxCollateral bundle() throws Rejected {
-    var info = PcsResponse.parse(bytes("tcb_info"), "tcbInfo", Reason.TCB_INFO_FORMAT);
-    var identity =
-        PcsResponse.parse(bytes("qe_identity"), "enclaveIdentity", Reason.QE_IDENTITY_FORMAT);
+    var info = response("tcb_info", "tcbInfo", Reason.TCB_INFO_FORMAT);
+    var identity = response("qe_identity", "enclaveIdentity", Reason.QE_IDENTITY_FORMAT);
     return new TdxCollateral(
         chain("pck_crl_issuer_chain", Reason.PCK_CHAIN_FORMAT),
         bytes("root_crl").hex(),
@@ -35,6 +34,12 @@ final class PcsFiles {
         chain("qe_identity_issuer_chain", Reason.QE_IDENTITY_CHAIN_FORMAT),
         identity.document(),
         identity.signature());
+  }
+
+  private PcsResponse response(String role, String member, Reason reason) throws Rejected {
+    return asked.has(role)
+        ? PcsResponse.parse(files.of(role), member, reason)
+        : new PcsResponse("", "");
   }
 
   private String chain(String role, Reason reason) throws Rejected {

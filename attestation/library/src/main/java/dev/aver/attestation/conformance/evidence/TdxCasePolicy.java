@@ -13,6 +13,7 @@ import dev.aver.attestation.tdx.abi.TdReport;
 import dev.aver.attestation.tdx.appraise.TdxPolicy;
 import dev.aver.attestation.tdx.collateral.TcbStatus;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 
 /**
@@ -26,7 +27,7 @@ final class TdxCasePolicy {
   private TdxCasePolicy() {}
 
   static TdxPolicy of(Json.Obj policy) throws Rejected {
-    var members = Members.of(policy, "policy");
+    var members = Members.of(withoutNulls(policy), "policy");
     var built = TdxPolicy.uncheckedUnlessNamed(WHY);
     if (demanded(members, "allow_debug")) {
       built.underDebug(new Unchecked<>("the case's policy allows it"));
@@ -59,11 +60,15 @@ final class TdxCasePolicy {
     return built.build();
   }
 
+  private static Json.Obj withoutNulls(Json.Obj policy) {
+    var members = new LinkedHashMap<>(policy.members());
+    members.values().removeIf(demand -> demand == Json.Null.NULL);
+    return new Json.Obj(members);
+  }
+
   private static boolean demanded(Members members, String name) {
     var demand = members.optional(name);
-    return demand.isPresent()
-        && demand.get() != Json.Null.NULL
-        && !demand.get().equals(Json.of(false));
+    return demand.isPresent() && !demand.get().equals(Json.of(false));
   }
 
   private static Expectation<TcbStatus> statuses(List<Json> names) throws Rejected {

@@ -14,7 +14,7 @@ import dev.aver.attestation.tdx.TdxVerifier;
 import dev.aver.attestation.tdx.abi.TdxQuote;
 import dev.aver.attestation.tdx.collateral.TdxCollateral;
 import dev.aver.attestation.tdx.verify.PckChain;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -60,52 +60,65 @@ final class TdxCases {
     }
   }
 
+  /** What is asked, by the roles of the files: without a quote it can only be about the rest. */
   private String operation() {
-    if (asked.has("tcb_info")) {
-      return "collateral";
-    }
-    if (asked.has(COLLATERAL)) {
+    if (asked.has(QUOTE) && (asked.has(COLLATERAL) || asked.has("tcb_info"))) {
       return "verify";
     }
-    return TdxEventLogs.in(asked) ? "replay" : "parse";
+    if (TdxEventLogs.in(asked)) {
+      return "replay";
+    }
+    return asked.has(QUOTE) ? "parse" : "collateral";
   }
 
   private EvidenceAnswer verify(String operation) throws Rejected {
     var quote = files.of(QUOTE);
     var result =
         TdxVerifier.verify(
-            quote,
-            bundle(files.of(COLLATERAL)),
-            asked.verifyAtOrZero(),
-            anchors(),
-            TdxCasePolicy.of(asked.policy()));
-    var reasons = new ArrayList<>(reasons(result));
+            quote, bundle(), asked.verifyAtOrZero(), anchors(), TdxCasePolicy.of(asked.policy()));
+    var reasons = new LinkedHashSet<>(reasons(result));
+    if (!PinnedRoot.ends(quote, files.roots(List.of()))) {
+      reasons.add(Reason.PCK_CHAIN_UNTRUSTED_ROOT);
+    }
     var details = claims(result);
     parsed(quote).ifPresent(fields -> details.put("parsed", fields));
-    var logs = new TdxEventLogs(asked, files);
-    reasons.addAll(logs.check(quote, details));
+    reasons.addAll(new TdxEventLogs(asked, files).check(Optional.of(quote), details));
     reasons.addAll(new VtpmCase(asked, files).check(result.reportData(), details));
-    return answer(operation, EvidenceAnswer.ACCEPT, reasons, details);
+    return answer(operation, EvidenceAnswer.ACCEPT, List.copyOf(reasons), details);
+  }
+
+  private TdxCollateral bundle() throws Rejected {
+    return asked.has(COLLATERAL)
+        ? bundle(files.of(COLLATERAL))
+        : new PcsFiles(asked, files).bundle();
   }
 
   private EvidenceAnswer replay(String operation) {
-    var quote = files.of(QUOTE);
     var details = Json.object();
-    parsed(quote).ifPresent(fields -> details.put("parsed", fields));
+    var quote = asked.has(QUOTE) ? Optional.of(files.of(QUOTE)) : Optional.<Bytes>empty();
+    quote.flatMap(TdxCases::parsed).ifPresent(fields -> details.put("parsed", fields));
     var reasons = new TdxEventLogs(asked, files).check(quote, details);
     return answer(operation, "replay", reasons, details);
   }
 
-  private EvidenceAnswer parse(String operation) throws Rejected {
+  private EvidenceAnswer parse(String operation) {
     var details = Json.object();
-    parsed(files.of(QUOTE)).ifPresent(fields -> details.put("parsed", fields));
-    TdxQuote.parse(files.of(QUOTE));
-    return answer(operation, "parse-ok", List.of(), details);
+    var quote = files.of(QUOTE);
+    parsed(quote).ifPresent(fields -> details.put("parsed", fields));
+    var problems = TdxQuote.examine(quote).problems();
+    return answer(
+        operation,
+        "parse-ok",
+        problems.stream().map(Rejected::reason).distinct().toList(),
+        details);
   }
 
   private EvidenceAnswer collateral(String operation) throws Rejected {
-    var bundle = new PcsFiles(asked, files).bundle();
-    var result = CollateralVerifier.verify(bundle, asked.verifyAtOrZero(), anchors());
+    var at = asked.verifyAtOrZero();
+    var result =
+        asked.has(COLLATERAL)
+            ? CollateralVerifier.verify(bundle(), at, anchors())
+            : CollateralVerifier.verifyGiven(bundle(), at, anchors());
     return answer(operation, "collateral-ok", reasons(result), claims(result));
   }
 
@@ -142,17 +155,18 @@ final class TdxCases {
   private static Optional<Json> parsed(Bytes bytes) {
     try {
       var quote = TdxQuote.inspect(bytes);
-      return Optional.of(TdxParsed.of(quote, PckChain.claimed(quote.auth().pckChain())));
+      return Optional.of(TdxParsed.of(quote, PckChain.claimed(quote.auth().pem())));
     } catch (Rejected e) {
       return Optional.empty();
     }
   }
 
-  /** A bundle of vectors: a document that is missing is refused by the step that needs it. */
-  private static TdxCollateral bundle(Bytes json) throws Rejected {
-    if (!(JsonReader.document(json, MAX_BUNDLE) instanceof Json.Obj members)) {
-      throw new Rejected(Reason.FIELD_TYPE, "the collateral is not an object");
-    }
+  /**
+   * A bundle of vectors: a document that is missing is refused by the step that needs it, and in a
+   * file that is no bundle all of them are.
+   */
+  private static TdxCollateral bundle(Bytes json) {
+    var members = members(json);
     return new TdxCollateral(
         text(members, "pck_crl_issuer_chain"),
         text(members, "root_ca_crl"),
@@ -163,6 +177,17 @@ final class TdxCases {
         text(members, "qe_identity_issuer_chain"),
         text(members, "qe_identity"),
         text(members, "qe_identity_signature"));
+  }
+
+  private static Json.Obj members(Bytes json) {
+    try {
+      if (JsonReader.document(json, MAX_BUNDLE) instanceof Json.Obj members) {
+        return members;
+      }
+    } catch (Rejected e) {
+      // what cannot be read holds no document
+    }
+    return Json.object().build();
   }
 
   private static String text(Json.Obj members, String name) {

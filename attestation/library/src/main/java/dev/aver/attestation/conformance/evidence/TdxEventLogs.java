@@ -13,6 +13,7 @@ import dev.aver.attestation.tdx.eventlog.RuntimeLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The event logs of a case, replayed and held against the registers of its quote. */
 final class TdxEventLogs {
@@ -33,28 +34,41 @@ final class TdxEventLogs {
     return asked.has(RUNTIME) || asked.has(CCEL);
   }
 
-  /** What stands against the logs; their replay goes to {@code details}. */
-  List<Reason> check(Bytes quoteBytes, Json.Builder details) {
+  /**
+   * What stands against the logs; their replay goes to {@code details}. A log that cannot be read,
+   * or whose words are not what was hashed, does not replay to the registers either.
+   *
+   * @param quote whose registers they must replay to; without one they need only be whole
+   */
+  List<Reason> check(Optional<Bytes> quote, Json.Builder details) {
     var reasons = new ArrayList<Reason>();
     try {
       if (asked.has(RUNTIME)) {
         var log = RuntimeLog.parse(files.of(RUNTIME));
         details.put("event_log_replay", registers(log));
-        log.requireReplayOf(TdxQuote.inspect(quoteBytes).report());
+        requireReplay(log, quote);
       }
       if (asked.has(TABLE)) {
         CcelTable.parse(files.of(TABLE));
       }
       if (asked.has(CCEL)) {
         var ccel = Ccel.parse(files.of(CCEL));
-        var report = TdxQuote.inspect(quoteBytes).report();
-        details.put("ccel", describe(ccel, ccel.log().replay().equals(report.rtmrs())));
-        ccel.log().requireReplayOf(report);
+        details.put("ccel", describe(ccel, quote));
+        requireReplay(ccel.log(), quote);
       }
     } catch (Rejected e) {
       reasons.add(e.reason());
+      if (e.reason() == Reason.EVENT_LOG_FORMAT || e.reason() == Reason.EVENT_LOG_DIGEST) {
+        reasons.add(Reason.RTMR_MISMATCH);
+      }
     }
     return reasons;
+  }
+
+  private static void requireReplay(EventLog log, Optional<Bytes> quote) throws Rejected {
+    if (quote.isPresent()) {
+      log.requireReplayOf(TdxQuote.inspect(quote.get()).report());
+    }
   }
 
   private static Json registers(EventLog log) {
@@ -66,17 +80,21 @@ final class TdxEventLogs {
     return registers.build();
   }
 
-  private static Json describe(Ccel ccel, boolean matches) {
+  private static Json describe(Ccel ccel, Optional<Bytes> quote) throws Rejected {
     var algorithms = Json.object();
     ccel.algorithms()
         .forEach(
             (algorithm, size) ->
                 algorithms.put(String.format(Locale.ROOT, "0x%04x", algorithm), size));
-    return Json.object()
-        .put("events", ccel.count())
-        .put("algorithms", algorithms.build())
-        .put("used_bytes", ccel.used())
-        .put("replay_matches_rtmr0_3", matches)
-        .build();
+    var described =
+        Json.object()
+            .put("events", ccel.count())
+            .put("algorithms", algorithms.build())
+            .put("used_bytes", ccel.used());
+    if (quote.isPresent()) {
+      var registers = TdxQuote.inspect(quote.get()).report().rtmrs();
+      described.put("replay_matches_rtmr0_3", ccel.log().replay().equals(registers));
+    }
+    return described.build();
   }
 }
