@@ -102,6 +102,16 @@ class SnpEndorsementKnobsTest {
             t -> t.chip(Optional.of(Bytes.utf8("x".repeat(64)))),
             Reason.CHIP_ID_MISMATCH),
         vek("no chip", t -> t.chip(Optional.empty()), Reason.VEK_EXTENSION),
+        vek(
+            "a chip and a provider",
+            t -> kind(t, SigningKey.VCEK, t.hwId()),
+            Reason.VEK_EXTENSION,
+            Reason.VEK_KIND_MISMATCH),
+        vek(
+            "a provider's in the place of a chip's",
+            t -> kind(t, SigningKey.VLEK, Optional.empty()),
+            Reason.VEK_KIND_MISMATCH,
+            Reason.VEK_KIND_MISMATCH),
         vek("the key of another TCB", anotherTcb(terms), Reason.SIGNATURE_INVALID),
         vek("P-256", ask.vek(terms, other), Reason.VEK_KEY_TYPE),
         vek("a byte too many", good().vek().plus(Bytes.of((byte) 0)), Reason.VEK_PARSE),
@@ -116,6 +126,19 @@ class SnpEndorsementKnobsTest {
             Reason.VEK_EXTENSION));
   }
 
+  /** The same for a provider, by this name and of this chip. */
+  private static VekTerms kind(VekTerms terms, SigningKey kind, Optional<Bytes> hwId) {
+    return new VekTerms(
+        kind,
+        terms.serial(),
+        terms.validity(),
+        terms.structure(),
+        terms.productName(),
+        terms.levels(),
+        hwId,
+        Optional.of("CN=provider"));
+  }
+
   private static Bytes anotherTcb(VekTerms terms) throws IOException {
     var key = bench.authorities.chip().vcek(SnpShape.MILAN.tcb());
     return ask.vek(terms, key.publicKey());
@@ -128,6 +151,26 @@ class SnpEndorsementKnobsTest {
         ark("ended", ark.certificate(OVER), Reason.ARK_EXPIRED),
         ark("not begun", ark.certificate(EARLY), Reason.ARK_NOT_YET_VALID),
         ask("no certificate", Bytes.utf8("x"), Reason.ENDORSEMENT_PARSE));
+  }
+
+  /** A VEK with a serial number of its own, unlike any genuine one, and lists that name one. */
+  private static List<Row> serials() throws IOException {
+    var shape = bench.shape;
+    var chip = bench.authorities.chip();
+    var serial = BigInteger.valueOf(77);
+    var terms = VekTerms.vcek(shape, shape.tcb(), chip.id(), Bench.now()).with(serial);
+    var vek = ask.vek(terms, chip.vcek(shape.tcb()).publicKey());
+    return List.of(
+        revoked("its own", vek, serial, Reason.VEK_REVOKED),
+        revoked("that of all others", vek, BigInteger.ZERO),
+        revoked("the ASVK's", vek, ark.serial().add(BigInteger.TWO)));
+  }
+
+  private static Row revoked(String what, Bytes vek, BigInteger serial, Reason... expected)
+      throws IOException {
+    var good = good();
+    var list = Optional.of(ark.crl(Bench.now(), List.of(serial)));
+    return new Row(what, new SnpEndorsements(vek, good.ask(), good.ark(), list), List.of(expected));
   }
 
   private static List<Row> lists() throws IOException {
@@ -146,7 +189,7 @@ class SnpEndorsementKnobsTest {
 
   @TestFactory
   Stream<DynamicTest> everyKnobGetsItsCode() throws IOException {
-    return Stream.of(veks(), authorities(), lists())
+    return Stream.of(veks(), authorities(), lists(), serials())
         .flatMap(List::stream)
         .map(row -> DynamicTest.dynamicTest(row.what, () -> check(row)));
   }

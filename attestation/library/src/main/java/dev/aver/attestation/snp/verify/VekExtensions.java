@@ -41,8 +41,8 @@ public record VekExtensions(
    * @throws Rejected {@link Reason#VEK_EXTENSION}
    */
   public static VekExtensions parse(Certificate vek) throws Rejected {
-    if (vek.extensionTwice()) {
-      throw bad("an extension occurs twice");
+    if (!vek.authority().understood()) {
+      throw bad("an extension occurs twice, or is critical and not known");
     }
     var levels = new TreeMap<Integer, Integer>();
     Optional<Bytes> hwId = Optional.empty();
