@@ -33,15 +33,17 @@ import java.util.stream.Stream;
 import org.bouncycastle.asn1.ASN1Integer;
 
 /** AMD's and Intel's services in a process of their own, and machines that they know. */
-final class Vendors implements AutoCloseable {
+public final class Vendors implements AutoCloseable {
   /** Kept between runs: an SNP machine's keys take seconds. */
   private static final Path MACHINES = Path.of("target/software-tee").toAbsolutePath();
 
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final Bytes MEASUREMENT = Bytes.of(new byte[48]);
-  static final Bytes REPORT_DATA = Bytes.utf8("0123456789abcdef".repeat(4));
+  public static final Bytes REPORT_DATA = Bytes.utf8("0123456789abcdef".repeat(4));
 
-  final SnpMachine snp;
+  /** A machine in software that the services know. */
+  public final SnpMachine snp;
+
   final Path anchor;
   private final Process process;
   private final URI base;
@@ -67,7 +69,8 @@ final class Vendors implements AutoCloseable {
     base = URI.create("http://127.0.0.1:" + said.substring("port ".length()));
   }
 
-  static Vendors start(Path folder) throws IOException {
+  /** Starts them; {@code folder} is for the file of roots. */
+  public static Vendors start(Path folder) throws IOException {
     return new Vendors(folder);
   }
 
@@ -92,7 +95,7 @@ final class Vendors implements AutoCloseable {
   }
 
   /** The relay's keys for these services, with more of them, or others. */
-  Map<String, String> settings(Path directory, String... more) {
+  public Map<String, String> settings(Path directory, String... more) {
     var settings = new HashMap<String, String>();
     settings.put("aver.endorsements.directory", directory.toString());
     settings.put("aver.endorsements.amd", base.toString());

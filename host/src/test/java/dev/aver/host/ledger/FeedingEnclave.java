@@ -22,6 +22,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,7 @@ final class FeedingEnclave implements AutoCloseable {
   private @Nullable SignedCheckpoint checkpoint;
   private Json.@Nullable Obj evidence;
   private long evidenceAt = -1;
+  private @Nullable UnaryOperator<Bytes> hardware;
 
   FeedingEnclave(TestEnclave enclave) throws IOException {
     this.enclave = enclave;
@@ -50,6 +52,11 @@ final class FeedingEnclave implements AutoCloseable {
 
   URI url() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  /** From now on evidence has a report of this machine, and leaves endorsements to the relay. */
+  synchronized void over(UnaryOperator<Bytes> machine) {
+    hardware = machine;
   }
 
   /** Another boot behind the same address. */
@@ -107,12 +114,17 @@ final class FeedingEnclave implements AutoCloseable {
     for (var i = 0; i < said.size(); i++) {
       facts.add(tree.travelling(i));
     }
-    return Json.object()
-        .put("type", "aver/evidence/v1")
-        .put("tee", "software-snp")
-        .put("keyset", enclave.keyset().toJson())
-        .put("facts", Facts.toJson(facts))
-        .build();
+    var json =
+        Json.object()
+            .put("type", "aver/evidence/v1")
+            .put("tee", "software-snp")
+            .put("keyset", enclave.keyset().toJson())
+            .put("facts", Facts.toJson(facts));
+    if (hardware != null) {
+      json.put("report", hardware.apply(tree.reportData()).base64Url())
+          .put("endorsements", Json.object().build());
+    }
+    return json.build();
   }
 
   private void answer(HttpExchange exchange) throws IOException {

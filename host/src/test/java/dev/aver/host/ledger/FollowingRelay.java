@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -24,17 +25,17 @@ final class FollowingRelay implements AutoCloseable {
   private final Follower follower;
 
   FollowingRelay(Path directory, URI enclave) {
-    var config =
-        TestConfig.of(
-            Map.of(
-                "aver.enclave.url",
-                enclave.toString(),
-                "aver.ledger.directory",
-                directory.toString(),
-                "aver.feed.wait",
-                "5s",
-                "aver.feed.retry",
-                "20ms"));
+    this(directory, enclave, Map.of());
+  }
+
+  /** With more settings. */
+  FollowingRelay(Path directory, URI enclave, Map<String, String> more) {
+    var settings = new HashMap<>(more);
+    settings.put("aver.enclave.url", enclave.toString());
+    settings.put("aver.ledger.directory", directory.toString());
+    settings.put("aver.feed.wait", "5s");
+    settings.put("aver.feed.retry", "20ms");
+    var config = TestConfig.of(settings);
     ledger = new Ledger(config);
     ledger.open(new StartupEvent());
     follower = new Follower(ledger, new Completion(config, InstantSource.system()), config);
