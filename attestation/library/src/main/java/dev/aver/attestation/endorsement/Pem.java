@@ -25,18 +25,33 @@ public final class Pem {
    * @throws Rejected {@code reason} for anything else than 1 to {@code max} certificates
    */
   public static List<Bytes> certificates(Bytes text, int max, Reason reason) throws Rejected {
+    var found = new ArrayList<Bytes>();
+    for (var block : blocks(text, max, reason)) {
+      found.add(decode(block, reason));
+    }
+    return List.copyOf(found);
+  }
+
+  /**
+   * What stands between the lines of each certificate, in order, for {@link #decode}.
+   *
+   * @param text ASCII; white space between certificates is ignored
+   * @param max the most certificates that are read
+   * @throws Rejected {@code reason} for anything else than 1 to {@code max} certificates
+   */
+  public static List<String> blocks(Bytes text, int max, Reason reason) throws Rejected {
     if (text.size() > 2 * max * Certificate.MAX_BYTES) {
       throw new Rejected(reason, "PEM of " + text.size() + " bytes");
     }
     var rest = new String(text.toArray(), StandardCharsets.ISO_8859_1).strip();
-    var found = new ArrayList<Bytes>();
+    var found = new ArrayList<String>();
     while (!rest.isEmpty()) {
       // Behind the first line: the two could share their hyphens.
       var end = rest.indexOf(END, BEGIN.length());
       if (!rest.startsWith(BEGIN) || end < 0 || found.size() == max) {
         throw new Rejected(reason, "not 1 to " + max + " PEM certificates");
       }
-      found.add(decode(rest.substring(BEGIN.length(), end), reason));
+      found.add(rest.substring(BEGIN.length(), end));
       rest = rest.substring(end + END.length()).strip();
     }
     if (found.isEmpty()) {
@@ -60,7 +75,12 @@ public final class Pem {
     return decode(start.substring(BEGIN.length(), end), reason);
   }
 
-  private static Bytes decode(String base64, Reason reason) throws Rejected {
+  /**
+   * The DER of one of {@link #blocks}.
+   *
+   * @throws Rejected {@code reason} unless it is base64
+   */
+  public static Bytes decode(String base64, Reason reason) throws Rejected {
     var lines = base64.getBytes(StandardCharsets.ISO_8859_1);
     var size = 0;
     for (var octet : lines) {

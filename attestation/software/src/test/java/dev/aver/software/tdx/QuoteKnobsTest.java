@@ -106,6 +106,7 @@ class QuoteKnobsTest {
     return List.of(
         row("no auth data", d -> d.qeAuthData(Bytes.EMPTY)),
         row("much auth data", d -> d.qeAuthData(filled(1000))),
+        row("all the auth data there can be", d -> d.qeAuthData(filled(0xffff))),
         row("unbound key", d -> d.qe().reportData(filled(64)), Reason.QE_REPORT_DATA),
         row("signer", d -> d.qe().mrSigner(filled(32)), Reason.QE_MRSIGNER),
         row("product", d -> d.qe().isvProdId(1), Reason.QE_ISVPRODID),

@@ -30,8 +30,11 @@ public record TdxQuote(
     int authSize,
     int trailing,
     List<Rejected> problems) {
-  /** The largest quote that is looked at; genuine ones have about 5000 bytes. */
-  public static final int MAX_SIZE = 64 * 1024;
+  /**
+   * The largest quote that is looked at; genuine ones have about 5000 bytes, and one with as much
+   * authentication data of the quoting enclave as its length can say has 70,000.
+   */
+  public static final int MAX_SIZE = 128 * 1024;
 
   /** Body type of a TDX 1.0 report. */
   public static final int TD_10 = 2;

@@ -29,11 +29,11 @@ record PckLinks(Certificate pck, Certificate ca, Certificate last) {
   /** Exactly three certificates of PEM text. */
   static Optional<PckLinks> decode(Bytes pem, KnownCollateral known, Step step) {
     try {
-      var encoded = Pem.certificates(pem, LENGTH, Reason.PCK_CHAIN_FORMAT);
-      if (encoded.size() == LENGTH) {
-        return decode(encoded, known, step);
+      var blocks = Pem.blocks(pem, LENGTH, Reason.PCK_CHAIN_FORMAT);
+      if (blocks.size() == LENGTH) {
+        return decode(blocks, known, step);
       }
-      step.failed(Reason.PCK_CHAIN_FORMAT, encoded.size() + " certificates, not " + LENGTH);
+      step.failed(Reason.PCK_CHAIN_FORMAT, blocks.size() + " certificates, not " + LENGTH);
     } catch (Rejected e) {
       step.failed(e);
       unreadablePck(pem, step);
@@ -45,10 +45,10 @@ record PckLinks(Certificate pck, Certificate ca, Certificate last) {
    * A certificate that cannot be read leaves a chain that is not of three certificates, and none
    * that cannot be read is the one pinned.
    */
-  private static Optional<PckLinks> decode(List<Bytes> encoded, KnownCollateral known, Step step) {
-    var pck = read(encoded.get(0), Reason.PCK_CERT_PARSE, known, step);
-    var ca = read(encoded.get(1), Reason.PCK_CHAIN_FORMAT, known, step);
-    var last = read(encoded.get(ROOT), Reason.PCK_CHAIN_FORMAT, known, step);
+  private static Optional<PckLinks> decode(List<String> blocks, KnownCollateral known, Step step) {
+    var pck = read(blocks.get(0), Reason.PCK_CERT_PARSE, known, step);
+    var ca = read(blocks.get(1), Reason.PCK_CHAIN_FORMAT, known, step);
+    var last = read(blocks.get(ROOT), Reason.PCK_CHAIN_FORMAT, known, step);
     if (last.isEmpty()) {
       step.failed(Reason.PCK_CHAIN_UNTRUSTED_ROOT, "the root cannot be read");
     }
@@ -58,9 +58,9 @@ record PckLinks(Certificate pck, Certificate ca, Certificate last) {
   }
 
   private static Optional<Certificate> read(
-      Bytes der, Reason reason, KnownCollateral known, Step step) {
+      String block, Reason reason, KnownCollateral known, Step step) {
     try {
-      return Optional.of(known.signed.certificate(der, reason));
+      return Optional.of(known.signed.certificate(Pem.decode(block, reason), reason));
     } catch (Rejected e) {
       step.failed(e);
       var other =

@@ -129,7 +129,7 @@ class TdxAlteredCasesTest {
         quote("inner type", true, with(INNER_TYPE, 3), Reason.CERT_DATA_TYPE_INNER),
         quote("PEM label", true, with(PEM, '+'), Reason.PCK_CHAIN_FORMAT, Reason.PCK_CERT_PARSE),
         quote(
-            "no base64", true, with(PEM + 40, '*'), Reason.PCK_CHAIN_FORMAT, Reason.PCK_CERT_PARSE),
+            "no base64", true, with(PEM + 40, '*'), Reason.PCK_CERT_PARSE, Reason.PCK_CHAIN_FORMAT),
         quote("no DER", true, with(PEM + 28, 'A'), Reason.PCK_CERT_PARSE, Reason.PCK_CHAIN_FORMAT),
         quote("junk in the padding", true, with(size - 1, 1), Reason.TRAILING_BYTES));
   }
