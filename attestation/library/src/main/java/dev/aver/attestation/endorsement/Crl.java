@@ -55,6 +55,15 @@ public final class Crl {
     return new Crl(Signed.parse(der, MAX_BYTES, reason), reason);
   }
 
+  /** Whether {@code key} signed these bytes, whatever list they hold; false if they hold none. */
+  public static boolean isSigned(Bytes der, VerificationKey key) {
+    try {
+      return Signed.parse(der, MAX_BYTES, Reason.ENDORSEMENT_PARSE).isSignedBy(key);
+    } catch (Rejected e) {
+      return false;
+    }
+  }
+
   private static Set<BigInteger> entries(Der list) throws Rejected {
     var serials = new HashSet<BigInteger>();
     while (list.hasMore()) {

@@ -108,6 +108,13 @@ class CollateralRejectsTest {
     return tests;
   }
 
+  /** It is of another name, and of course not signed by the right key either. */
+  @Test
+  void the_list_of_another_authority_is_named_for_both() {
+    var found = reasons(TdxSamples.version4().verify(changed("pck_crl", member("root_ca_crl"))));
+    assertEquals(List.of(Reason.PCK_CRL_ISSUER, Reason.PCK_CRL_SIGNATURE), found);
+  }
+
   @Test
   void no_change_of_a_single_character_of_signed_text_is_accepted() {
     var random = new Random(7);

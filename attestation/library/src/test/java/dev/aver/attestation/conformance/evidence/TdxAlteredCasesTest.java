@@ -173,6 +173,12 @@ class TdxAlteredCasesTest {
         bundle("false", "pck_crl", Json.of(false), Reason.PCK_CRL_PARSE),
         bundle("a list", "tcb_info_signature", Json.array(List.of()), Reason.TCB_INFO_SIGNATURE),
         bundle("chain", "qe_identity_issuer_chain", Json.of(1), Reason.QE_IDENTITY_CHAIN_FORMAT),
+        bundle(
+            "a list cut",
+            "pck_crl",
+            Json.of("3082"),
+            Reason.PCK_CRL_PARSE,
+            Reason.PCK_CRL_SIGNATURE),
         bundle("a member more", "comment", Json.of("hello")),
         bundle("unused here", "pck_crl_issuer_chain", Json.Null.NULL));
   }
