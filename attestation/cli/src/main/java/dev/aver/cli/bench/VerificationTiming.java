@@ -104,11 +104,6 @@ record VerificationTiming(
         perSecond);
   }
 
-  static String heading() {
-    return String.format(
-        Locale.ROOT, "%-30s %7s %12s %12s %12s", "", "threads", "µs", "µs of CPU", "per second");
-  }
-
   /** For programs. */
   Json.Obj toJson() {
     return Json.object()

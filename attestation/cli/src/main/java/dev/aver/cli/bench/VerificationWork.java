@@ -12,6 +12,7 @@ import dev.aver.attestation.tdx.TdxVerifier;
 import dev.aver.attestation.tdx.abi.TdxQuote;
 import dev.aver.attestation.tdx.appraise.TdxPolicy;
 import dev.aver.attestation.tdx.verify.KnownCollateral;
+import java.util.Locale;
 
 /**
  * What is measured of a verification: authenticity and appraisal, each from nothing and with
@@ -33,6 +34,11 @@ public enum VerificationWork {
   SNP_PARSE("SNP report, parsed only", 4096),
   /** The same of a quote. */
   TDX_PARSE("TDX quote, parsed only", 1024);
+
+  /** Above the columns of the table: time on a thread, processor time, all threads together. */
+  public static final String HEADING =
+      String.format(
+          Locale.ROOT, "%-30s %7s %12s %12s %12s", "", "threads", "µs", "µs of CPU", "per second");
 
   private static final int REMEMBERED = 16;
   private static final String NO_DEMANDS = "measured without demands";
