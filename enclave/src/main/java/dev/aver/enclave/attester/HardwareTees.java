@@ -12,6 +12,7 @@ import dev.aver.enclave.attester.device.Timing;
 import dev.aver.enclave.config.Settings;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
@@ -104,7 +105,13 @@ public final class HardwareTees {
 
   private HardwareTee configfs() throws NoReport {
     var provider = ConfigfsTsm.provider(files, random);
-    var source = new ConfigfsTsm(files, provider, settings.privilegeLevel(), random, timing);
+    var source =
+        new ConfigfsTsm(
+            files,
+            provider,
+            provider.equals(ConfigfsTsm.SEV_GUEST) ? settings.privilegeLevel() : Optional.empty(),
+            random,
+            timing);
     LOG.infof("reports by configfs-tsm, provider %s", provider);
     return switch (provider) {
       case ConfigfsTsm.SEV_GUEST -> new VendorSnp(source);

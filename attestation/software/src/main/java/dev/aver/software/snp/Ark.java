@@ -13,6 +13,7 @@ import dev.aver.software.pki.PssKey;
 import java.math.BigInteger;
 import java.util.List;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
 /** The root of one product line, in place of AMD's: issues ASK, ASVK and the revocation list. */
 final class Ark {
@@ -31,6 +32,10 @@ final class Ark {
 
   private X500Name name() {
     return Names.of("ARK-" + product.line());
+  }
+
+  SubjectPublicKeyInfo publicKey() {
+    return key.publicKey();
   }
 
   BigInteger serial() {

@@ -11,6 +11,8 @@ import dev.aver.attestation.snp.abi.Product;
 import dev.aver.attestation.snp.abi.SigningKey;
 import dev.aver.software.pki.EcKey;
 import dev.aver.software.pki.EcKey.Group;
+import dev.aver.software.pki.Names;
+import dev.aver.software.pki.PssKey;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Path;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -114,6 +117,14 @@ class SnpEndorsementKnobsTest {
             Reason.VEK_KIND_MISMATCH),
         vek("the key of another TCB", anotherTcb(terms), Reason.SIGNATURE_INVALID),
         vek("P-256", ask.vek(terms, other), Reason.VEK_KEY_TYPE),
+        vek("a serial number of its own", t -> t.with(BigInteger.TEN)),
+        vek("by another key", impostor().vek(terms, chipKey()), Reason.VEK_CHAIN_SIGNATURE),
+        vek(
+            "by an ASK of another name",
+            new Ask(Names.of("SEV-Milan"), ask.serial(), ask.key()).vek(terms, chipKey()),
+            Reason.VEK_ISSUER_UNKNOWN,
+            Reason.PRODUCT_MISMATCH,
+            Reason.PRODUCT_MISMATCH),
         vek("a byte too many", good().vek().plus(Bytes.of((byte) 0)), Reason.VEK_PARSE),
         vek(
             "the ASK",
@@ -144,12 +155,46 @@ class SnpEndorsementKnobsTest {
     return ask.vek(terms, key.publicKey());
   }
 
+  private static SubjectPublicKeyInfo chipKey() throws IOException {
+    return bench.authorities.chip().vcek(bench.shape.tcb()).publicKey();
+  }
+
+  /** One of the keys of this run that is neither the ASK's nor the ARK's. */
+  private static PssKey otherKey() throws IOException {
+    var taken = List.of(ask.publicKey(), bench.authorities.ark().publicKey());
+    while (true) {
+      var key = Bench.keys().get();
+      if (!taken.contains(key.publicKey())) {
+        return key;
+      }
+    }
+  }
+
+  /** Who has the ASK's name and not its key. */
+  private static Ask impostor() throws IOException {
+    return new Ask(ask.name(), ask.serial(), otherKey());
+  }
+
+  /** No genuine VEK has a serial number of its own, so none can be revoked by it. */
+  private static Row revoked(BigInteger serial) throws IOException {
+    var chip = bench.authorities.chip();
+    var terms = VekTerms.vcek(bench.shape, bench.shape.tcb(), chip.id(), Bench.now()).with(serial);
+    var list = ark.crl(Bench.now(), List.of(serial));
+    var good = good();
+    return new Row(
+        "a VEK by its own serial number",
+        new SnpEndorsements(ask.vek(terms, chipKey()), good.ask(), good.ark(), Optional.of(list)),
+        List.of(Reason.VEK_REVOKED));
+  }
+
   private static List<Row> authorities() throws IOException {
     return List.of(
         ask("ended", ark.certify(ask, OVER), Reason.ASK_EXPIRED),
         ask("not begun", ark.certify(ask, EARLY), Reason.ASK_NOT_YET_VALID),
         ark("ended", ark.certificate(OVER), Reason.ARK_EXPIRED),
         ark("not begun", ark.certificate(EARLY), Reason.ARK_NOT_YET_VALID),
+        ask("another key's", ark.certify(impostor(), Bench.now()), Reason.VEK_CHAIN_SIGNATURE),
+        ask("signed by itself", selfSigned(), Reason.VEK_CHAIN_SIGNATURE),
         ask("no certificate", Bytes.utf8("x"), Reason.ENDORSEMENT_PARSE));
   }
 
@@ -173,11 +218,17 @@ class SnpEndorsementKnobsTest {
     return new Row(what, new SnpEndorsements(vek, good.ask(), good.ark(), list), List.of(expected));
   }
 
+  /** The ASK as it would certify itself, in the name of the ARK. */
+  private static Bytes selfSigned() throws IOException {
+    return new Ark(bench.shape.product(), (PssKey) ask.key()).certify(ask, Bench.now());
+  }
+
   private static List<Row> lists() throws IOException {
     var now = Bench.now();
     return List.of(
         crl("issued again", ark.crl(now, List.of())),
         crl("the VEK's serial", ark.crl(now, List.of(BigInteger.ZERO))),
+        revoked(BigInteger.TEN),
         crl("the ASK's", ark.crl(now, List.of(ask.serial())), Reason.ASK_REVOKED),
         crl("the ARK's", ark.crl(now, List.of(ark.serial())), Reason.ARK_REVOKED),
         crl("ended", ark.crl(OVER, List.of()), Reason.CRL_EXPIRED),

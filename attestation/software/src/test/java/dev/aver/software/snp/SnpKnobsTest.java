@@ -164,8 +164,22 @@ class SnpKnobsTest {
     return TcbFloor.of(new Tcb(0, bootloader, 0, snp, microcode));
   }
 
+  private static SnpPolicy no(String name) {
+    return Demand.guest(name, new Exactly<>(false));
+  }
+
   private static List<Row> guest() {
     return List.of(
+        demanded("CXL", d -> d.policy(0x230000), no("cxl"), Reason.POLICY_CXL),
+        demanded("XTS", d -> d.policy(0x430000), no("aes256Xts"), Reason.POLICY_AES256_XTS),
+        demanded("RAPL", d -> d.policy(0x830000), no("raplDisabled"), Reason.POLICY_RAPL),
+        demanded(
+            "ciphertext hiding",
+            d -> d.policy(0x1030000),
+            no("ciphertextHiding"),
+            Reason.POLICY_CIPHERTEXT_HIDING),
+        demanded(
+            "page swap", d -> d.policy(0x2030000), no("pageSwapDisabled"), Reason.POLICY_PAGE_SWAP),
         row("debug", d -> d.policy(0xb0000), Reason.POLICY_DEBUG),
         row("migration", d -> d.policy(0x70000), Reason.POLICY_MIGRATE_MA),
         demanded("SMT", d -> d, Demand.guest("smt", new Exactly<>(false)), Reason.POLICY_SMT),

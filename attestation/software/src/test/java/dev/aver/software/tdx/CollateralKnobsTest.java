@@ -102,6 +102,25 @@ class CollateralKnobsTest {
     var other = TdxPlatform.svns(4, 4, 2, 2, 4, 1, 0, 4);
     return List.of(
         row("as it is", c -> {}),
+        row(
+            "a model that is not accepted",
+            c -> c.policy.fmspc(new Exactly<>(TdxPlatform.zero(6))),
+            Reason.FMSPC_NOT_ACCEPTED),
+        row(
+            "a machine that is not accepted",
+            c -> c.policy.ppid(new Exactly<>(TdxPlatform.zero(16))),
+            Reason.PPID_MISMATCH),
+        row(
+            "an instance that is not accepted",
+            c -> c.policy.platformInstanceId(new Exactly<>(TdxPlatform.zero(16))),
+            Reason.PLATFORM_INSTANCE_ID_MISMATCH),
+        row(
+            "an advisory that is not accepted",
+            c -> {
+              c.quote.qe().isvSvn(2);
+              c.policy.advisories(new Exactly<>("INTEL-SA-00001"));
+            },
+            Reason.ADVISORY_NOT_ACCEPTED),
         pck("issued again", terms()),
         pck("ended", terms().with(TdxBench.OVER), Reason.PCK_CERT_EXPIRED),
         pck("not begun", terms().with(TdxBench.EARLY), Reason.PCK_CERT_NOT_YET_VALID),

@@ -99,7 +99,9 @@ public final class Doctor {
             new ConfigfsTsm(
                 patient.files(),
                 provider,
-                patient.privilegeLevel(),
+                provider.equals(ConfigfsTsm.SEV_GUEST)
+                    ? patient.privilegeLevel()
+                    : Optional.empty(),
                 patient.random(),
                 patient.timing())));
   }

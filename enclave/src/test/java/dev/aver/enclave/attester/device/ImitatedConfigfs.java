@@ -99,7 +99,12 @@ public final class ImitatedConfigfs implements FileOperations {
         }
         commit(item, content);
       }
-      case "privlevel" -> privilegeLevel(item, content);
+      case "privlevel" -> {
+        if (provider.equals("tdx_guest")) {
+          throw new SystemCallFailed("open", Errno.ENOENT); // its driver shows no such attribute
+        }
+        privilegeLevel(item, content);
+      }
       case "outblob", "auxblob", "generation", "provider" ->
           throw new SystemCallFailed("open", Errno.EACCES);
       default -> throw new SystemCallFailed("open", Errno.ENOENT);

@@ -137,6 +137,7 @@ class DoctorTest {
   @Test
   void aTdxMachineIsAskedToo() throws Exception {
     configfs.provider = "tdx_guest";
+    level = Optional.of(1); // which TDX does not have
     configfs.driver =
         (inblob, vmpl) -> new ImitatedConfigfs.Output(tdx.report(inblob), Bytes.EMPTY);
     var diagnosis = examined();
