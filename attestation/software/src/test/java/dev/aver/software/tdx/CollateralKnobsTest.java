@@ -279,6 +279,24 @@ class CollateralKnobsTest {
         tcbInfo("another case", "TDX_01", "tdx_01"),
         tcbInfo("no module of this version", "TDX_01", "TDX_02", Reason.TDX_MODULE_UNKNOWN),
         tcbInfo("no identities of modules", "tdxModuleIdentities", "x", Reason.TDX_MODULE_UNKNOWN),
+        tcbInfo(
+            "no level of the platform",
+            "\"tcbLevels\":[{\"tcb\":{\"sgx",
+            "\"tcbLevels\":[],\"x\":[{\"tcb\":{\"sgx",
+            FORMAT,
+            Reason.TCB_NOT_SUPPORTED),
+        tcbInfo(
+            "no level of the module",
+            "\"tcbLevels\":[{\"tcb\":{\"isvsvn\":6}",
+            "\"tcbLevels\":[],\"x\":[{\"tcb\":{\"isvsvn\":6}",
+            FORMAT,
+            Reason.TDX_MODULE_SVN_UNSUPPORTED),
+        qeIdentity(
+            "no level",
+            "\"tcbLevels\":[",
+            "\"tcbLevels\":[],\"x\":[",
+            Reason.QE_IDENTITY_FORMAT,
+            Reason.QE_ISVSVN_UNSUPPORTED),
         tcbInfo("another model", "50F7AE000001", "50F7AE000002", Reason.FMSPC_MISMATCH),
         qeIdentity("a MISCSELECT as in memory", "\"00000000\"", "\"01000000\"", MISCSELECT),
         row(
@@ -368,6 +386,11 @@ class CollateralKnobsTest {
     var result = bench.verify(quote, bench.machine.documents(), TdxBench.policy().build());
     assertEquals(List.of(), TdxBench.reasons(result));
     assertEquals(Json.of("TDRelaunchAdvised"), result.claims().get("tcb_status"));
+    draft.td().teeTcbSvn2(TdxPlatform.svns(9, 9, 0).bytes());
+    var unknown =
+        bench.verify(
+            bench.machine.sign(draft), bench.machine.documents(), TdxBench.policy().build());
+    assertEquals(List.of(Reason.TDX_MODULE_MISMATCH), TdxBench.reasons(unknown));
     draft.td().teeTcbSvn2(TdxPlatform.svns(4, 1, 5).bytes());
     var old =
         bench.verify(

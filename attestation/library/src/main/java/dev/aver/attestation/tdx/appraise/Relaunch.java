@@ -46,19 +46,19 @@ record Relaunch(TdReport report, TcbInfo info, Optional<TcbLevel> certified) {
 
   private boolean runsNewest(Svns now, Step step) {
     var newest = info.levels().getFirst().tdx();
-    if (now.at(LATE_MICROCODE) < newest.at(LATE_MICROCODE)) {
-      return false;
-    }
+    var microcode = now.at(LATE_MICROCODE) >= newest.at(LATE_MICROCODE);
     if (now.at(VERSION) == 0) {
-      return now.at(ISV_SVN) >= newest.at(ISV_SVN);
+      return microcode && now.at(ISV_SVN) >= newest.at(ISV_SVN);
     }
     var module = info.module(now.at(VERSION));
-    if (module.isEmpty()) {
-      step.failed(
-          Reason.TDX_MODULE_MISMATCH,
-          "no identity " + TdxModuleVersion.id(now.at(VERSION)) + " for the module now running");
-      return false;
-    }
-    return now.at(ISV_SVN) >= module.get().levels().getFirst().isvSvn();
+    step.require(
+        module.isPresent(),
+        Reason.TDX_MODULE_MISMATCH,
+        "no identity " + TdxModuleVersion.id(now.at(VERSION)) + " for the module now running");
+    return microcode
+        && module
+            .flatMap(TdxModuleVersion::newest)
+            .filter(svn -> now.at(ISV_SVN) >= svn)
+            .isPresent();
   }
 }

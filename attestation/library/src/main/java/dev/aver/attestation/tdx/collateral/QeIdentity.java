@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param attributesMask 16 bytes
  * @param mrSigner 32 bytes
  * @param isvProdId product number
- * @param levels highest first, at least one
+ * @param levels highest first; see {@link #hasLevels}
  */
 public record QeIdentity(
     long issuedAt,
@@ -67,6 +67,11 @@ public record QeIdentity(
       }
       throw new Rejected(Reason.QE_IDENTITY_FORMAT, e.reason() + ": " + e.detail());
     }
+  }
+
+  /** Whether there is a level at all; a document without one is malformed and fits no enclave. */
+  public boolean hasLevels() {
+    return !levels.isEmpty();
   }
 
   private static void requireType(Members identity) throws Rejected {

@@ -30,7 +30,7 @@ public record SvnLevel(int isvSvn, long date, TcbStatus status, List<String> adv
   /** Reads the levels of {@code from} and puts the highest first, whatever order they came in. */
   static List<SvnLevel> parseAll(Members from) throws Rejected {
     var elements = from.array("tcbLevels");
-    if (elements.isEmpty() || elements.size() > MAX_LEVELS) {
+    if (elements.size() > MAX_LEVELS) {
       throw new Rejected(Reason.FIELD_RANGE, elements.size() + " levels");
     }
     var levels = new ArrayList<SvnLevel>();

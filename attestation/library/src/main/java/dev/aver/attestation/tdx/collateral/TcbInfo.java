@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param evaluationNumber number of the set of security knowledge it rests on
  * @param module identity of modules without version of their own
  * @param modules identities by module version
- * @param levels highest first, at least one
+ * @param levels highest first; see {@link #hasLevels}
  */
 public record TcbInfo(
     long issuedAt,
@@ -74,6 +74,14 @@ public record TcbInfo(
     return modules.stream().filter(module -> module.id().equals(id)).findFirst();
   }
 
+  /**
+   * Whether there is a level for the platform and for each line of modules; a document that lacks
+   * one is malformed, and what it lacks fits nothing.
+   */
+  public boolean hasLevels() {
+    return !levels.isEmpty() && modules.stream().allMatch(module -> module.newest().isPresent());
+  }
+
   private static void requireType(Members info) throws Rejected {
     var id = info.optional("id"); // which version 2 does not have
     var version = info.integer("version", 0, MAX_NUMBER);
@@ -112,9 +120,6 @@ public record TcbInfo(
     var levels = new ArrayList<TcbLevel>();
     for (var element : bounded(info.array("tcbLevels"))) {
       levels.add(TcbLevel.parse(element));
-    }
-    if (levels.isEmpty()) {
-      throw new Rejected(Reason.FIELD_RANGE, "no TCB level");
     }
     levels.sort(TcbLevel.HIGHEST_FIRST);
     return levels;

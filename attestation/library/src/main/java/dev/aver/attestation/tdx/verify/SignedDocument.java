@@ -15,6 +15,7 @@ import dev.aver.attestation.tdx.collateral.TdxCollateral;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Verifies one of Intel's signed documents from its issuer chain to its last byte: parsing starts
@@ -41,6 +42,7 @@ final class SignedDocument<T> {
       Dates dates,
       int maxSize,
       Reader<T> reader,
+      Predicate<T> hasLevels,
       Function<T, Validity> validity,
       Function<T, Long> evaluationNumber) {}
 
@@ -77,6 +79,7 @@ final class SignedDocument<T> {
       kind.signerDates.check(signer.certificate().validity(), demands.at(), step);
       onSigner.accept(signer);
       var value = verified(text.text, text.signature, signer);
+      step.require(kind.hasLevels.test(value), kind.format, "no level");
       kind.dates.check(kind.validity.apply(value), demands.at(), step);
       recentEnough(value, step);
       return Optional.of(value);

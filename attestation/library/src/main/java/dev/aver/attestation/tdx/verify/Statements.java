@@ -34,6 +34,7 @@ public record Statements(Optional<TcbInfo> tcbInfo, Optional<QeIdentity> qeIdent
           new Dates(Reason.TCB_INFO_NOT_YET_VALID, Reason.TCB_INFO_EXPIRED),
           TcbInfo.MAX_SIZE,
           TcbInfo::parse,
+          TcbInfo::hasLevels,
           info -> new Validity(info.issuedAt(), info.nextUpdate()),
           TcbInfo::evaluationNumber);
 
@@ -52,6 +53,7 @@ public record Statements(Optional<TcbInfo> tcbInfo, Optional<QeIdentity> qeIdent
           new Dates(Reason.QE_IDENTITY_NOT_YET_VALID, Reason.QE_IDENTITY_EXPIRED),
           QeIdentity.MAX_SIZE,
           QeIdentity::parse,
+          QeIdentity::hasLevels,
           identity -> new Validity(identity.issuedAt(), identity.nextUpdate()),
           QeIdentity::evaluationNumber);
 
