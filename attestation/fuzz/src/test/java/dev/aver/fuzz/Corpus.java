@@ -5,7 +5,6 @@ import dev.aver.attestation.bytes.Bytes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,14 +31,14 @@ final class Corpus {
   }
 
   private static Seeds seeds() {
-    var own = repository().resolve("attestation/vectors");
+    var own = Clone.folder().resolve("attestation/vectors");
     // Genuine reports of real machines make better seeds; without them there are seeds enough.
-    var shared = repository().resolveSibling("shared").resolve("vectors");
+    var shared = Clone.folder().resolveSibling("shared").resolve("vectors");
     return Seeds.of(Files.exists(shared) ? List.of(own, shared) : List.of(own));
   }
 
   private static List<Bytes> findings() {
-    try (var files = Files.list(repository().resolve(FINDINGS))) {
+    try (var files = Files.list(Clone.folder().resolve(FINDINGS))) {
       var inputs = new ArrayList<Bytes>();
       for (var file : files.sorted().toList()) {
         inputs.add(Bytes.of(Files.readAllBytes(file)));
@@ -48,16 +47,5 @@ final class Corpus {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static Path repository() {
-    var folder = Path.of("").toAbsolutePath();
-    while (folder != null && !Files.exists(folder.resolve("mvnw"))) {
-      folder = folder.getParent();
-    }
-    if (folder == null) {
-      throw new IllegalStateException("no folder with mvnw upwards of here");
-    }
-    return folder;
   }
 }

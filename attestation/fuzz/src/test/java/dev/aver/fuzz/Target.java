@@ -18,6 +18,7 @@ import dev.aver.attestation.json.JsonReader;
 import dev.aver.attestation.keyset.Keyset;
 import dev.aver.attestation.log.CheckpointText;
 import dev.aver.attestation.log.SignedNote;
+import dev.aver.attestation.log.TilePath;
 import dev.aver.attestation.log.VerifierKey;
 import dev.aver.attestation.measure.Firmware;
 import dev.aver.attestation.measure.TdFirmware;
@@ -43,6 +44,7 @@ import dev.aver.attestation.vtpm.TpmQuote;
 import dev.aver.attestation.vtpm.VtpmEvidence;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is fuzzed, one Jazzer process each: a parser with what is read from its value without any
@@ -88,17 +90,20 @@ enum Target {
   NOTE(
       note -> SignedNote.parse(text(note)),
       note -> CheckpointText.parse(text(note)),
-      line -> VerifierKey.parse(text(line))),
+      line -> VerifierKey.parse(text(line)),
+      path -> TilePath.parse(text(path))),
   KEYSET(json -> Keyset.parse(json).enclave()),
   JSON(
       json -> Jcs.canonical(JsonReader.document(json, EvidenceBundle.MAX_BYTES)),
       answer -> SignedAnswer.parse(answer).message()),
-  FIRMWARE(Firmware::parse, TdFirmware::parse);
+  FIRMWARE(Firmware::parse, TdFirmware::parse),
+  /** All of it at once: whatever the bytes are, there is a result. */
+  VERIFIER(Judge::judge);
 
   /** Reads bytes that may be anything. */
   interface Parser {
-    /** What the bytes say. */
-    Object parse(Bytes input) throws Rejected;
+    /** What the bytes say; null like a rejection. */
+    @Nullable Object parse(Bytes input) throws Rejected;
   }
 
   @SuppressWarnings("ImmutableEnumChecker") // immutable in fact, not annotated
