@@ -72,9 +72,14 @@ final class ChatLoading {
             chat.directory().orElse(settings.models().directory()),
             shape,
             settings.privateDirectory());
+    var model = new ChatModel(engine);
+    if (!model.takesChats()) {
+      engine.close();
+      throw new ModelRefused(
+          ModelRefused.Cause.ENGINE, described.name() + ": its chat template is not understood");
+    }
     var manifest = described.manifest(LlamaGenerationModel.version(), kernels.text());
-    return new LoadedChatModel(
-        manifest, manifest.model().digest(), described.created(), new ChatModel(engine));
+    return new LoadedChatModel(manifest, manifest.model().digest(), described.created(), model);
   }
 
   /** Steps wait for their slowest thread: one that shares its core would hold up all. */

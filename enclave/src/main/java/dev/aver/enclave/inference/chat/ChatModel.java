@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.aver.enclave.inference.chat;
 
+import dev.aver.enclave.inference.Refused;
 import dev.aver.enclave.inference.generation.GenerationModel;
+import java.util.List;
+import java.util.Map;
 
 /** A model that writes, with the template that its chats are put into. */
 public final class ChatModel {
@@ -18,6 +21,17 @@ public final class ChatModel {
     this.template =
         new ChatTemplate(engine.chatTemplate().orElse(NONE), engine.firstText(), engine.lastText());
     this.prompts = new Prompts(engine.vocabulary(), template);
+  }
+
+  /** Whether its template, if it has one, takes the plainest of chats. */
+  public boolean takesChats() {
+    try {
+      var plain = Map.<String, Object>of("role", "user", "content", "Hi");
+      return engine.chatTemplate().isEmpty()
+          || template.render(List.of(plain), List.of()).contains("Hi");
+    } catch (Refused e) {
+      return false;
+    }
   }
 
   /** What runs it. */

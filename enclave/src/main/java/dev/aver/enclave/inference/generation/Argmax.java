@@ -7,8 +7,11 @@ final class Argmax {
 
   static int of(float[] logits) {
     var best = 0;
+    var largest = logits[0];
     for (var token = 1; token < logits.length; token++) {
-      if (logits[token] > logits[best]) {
+      var logit = logits[token];
+      if (logit > largest) {
+        largest = logit;
         best = token;
       }
     }
