@@ -6,18 +6,24 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.aver.attestation.bytes.Bytes;
+import dev.aver.attestation.endorsement.Pem;
 import dev.aver.attestation.endorsement.TrustAnchors;
 import dev.aver.attestation.result.Finding;
 import dev.aver.attestation.snp.SnpEndorsements;
 import dev.aver.attestation.snp.SnpVerifier;
+import dev.aver.attestation.snp.abi.Product;
 import dev.aver.attestation.snp.abi.SigningKey;
 import dev.aver.attestation.snp.appraise.SnpPolicy;
 import dev.aver.host.endorsements.Unavailable.Why;
 import dev.aver.software.tdx.PckTerms.PckIssuer;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,6 +72,11 @@ class EndorsementStoreTest {
 
   private EndorsementStore store(String... more) {
     return vendors.store(cache, time, more);
+  }
+
+  /** Patient, unless a time-out is what is waited for. */
+  private EndorsementStore hurried(Why why) {
+    return why == Why.TIMED_OUT ? store("timeout", "2s") : store();
   }
 
   private static Bytes report() {
@@ -158,11 +169,11 @@ class EndorsementStoreTest {
   })
   void whatAmdShouldNotAnswerIsNeitherServedNorKept(String behaviour, Why why) throws Exception {
     vendors.tell("/vcek/v1/Genoa/crl", behaviour);
-    var store = store();
+    var store = hurried(why);
     assertEquals(why, refused(() -> snp(store)));
     assertEquals(List.of("amd-Genoa-VCEK-chain.json"), kept());
     vendors.tell("/vcek/v1/Genoa/crl", "good");
-    snp(store);
+    snp(store());
     assertEquals(3, kept().size());
   }
 
@@ -188,11 +199,11 @@ class EndorsementStoreTest {
       throws Exception {
     vendors.tell(path, behaviour);
     var quote = Vendors.tdx(PckIssuer.PLATFORM).report(Vendors.REPORT_DATA);
-    var store = store();
+    var store = hurried(why);
     assertEquals(why, refused(() -> store.tdx(quote)));
     assertEquals(List.of(), kept());
     vendors.tell(path, "good");
-    store.tdx(quote);
+    store().tdx(quote);
     assertEquals(1, kept().size());
   }
 
@@ -259,6 +270,40 @@ class EndorsementStoreTest {
     var store = store("software-anchor", other.toString());
     assertEquals(Why.NOT_VERIFIED, refused(() -> snp(store)));
     assertEquals(List.of(), kept());
+  }
+
+  /** Truly signed, by a root that is trusted, and of another product line than was asked for. */
+  @Test
+  void authoritiesOfAnotherProductAreRefused() throws Exception {
+    var own = vendors.snp.documents();
+    var chain = (Pem.encode(own.ask()) + Pem.encode(own.ark())).getBytes(StandardCharsets.UTF_8);
+    var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          try (exchange) {
+            exchange.sendResponseHeaders(200, chain.length);
+            exchange.getResponseBody().write(chain);
+          }
+        });
+    server.start();
+    var http = new VendorHttp(Set.of("127.0.0.1"), Duration.ofSeconds(2), 1 << 20, Map.of(), time);
+    try (http) {
+      var root = Bytes.of(Files.readAllBytes(vendors.anchor));
+      var amd =
+          new AmdDocuments(
+              URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
+              http,
+              TrustAnchors.none().withSoftware(List.of(root)),
+              new Shelf(new DiskCache(cache), false, Duration.ofDays(1), time));
+      amd.chain(SigningKey.VCEK, Product.GENOA);
+      for (var other : List.of(Product.MILAN, Product.TURIN)) {
+        assertEquals(Why.NOT_VERIFIED, refused(() -> amd.chain(SigningKey.VCEK, other)));
+      }
+      assertEquals(Why.NOT_VERIFIED, refused(() -> amd.chain(SigningKey.VLEK, Product.GENOA)));
+    } finally {
+      server.stop(0);
+    }
   }
 
   @Test

@@ -104,7 +104,6 @@ public final class Vendors implements AutoCloseable {
         "aver.endorsements.intel-root-crl",
         settings.get("aver.endorsements.intel") + "/IntelSGXRootCA.der");
     settings.put("aver.endorsements.hosts", "127.0.0.1,localhost");
-    settings.put("aver.endorsements.timeout", "2s");
     settings.put("aver.endorsements.software-anchor", anchor.toString());
     for (var i = 0; i < more.length; i += 2) {
       settings.put("aver.endorsements." + more[i], more[i + 1]);
