@@ -40,9 +40,11 @@ public class UnknownKeys {
             });
   }
 
-  /** Every key that the relay reads. */
+  /** Every key that the relay reads; lists in one value, separated by commas. */
   static KnownKeys known() {
-    return new KnownKeys(ConfigClass.configClass(RelayConfig.class).getProperties().keySet());
+    var names = new TreeSet<>(ConfigClass.configClass(RelayConfig.class).getProperties().keySet());
+    names.removeIf(name -> name.endsWith("[*]"));
+    return new KnownKeys(names);
   }
 
   private Set<String> configured() {
