@@ -7,6 +7,7 @@ import dev.aver.attestation.keyset.Configuration;
 import dev.aver.attestation.keyset.Manifests;
 import dev.aver.enclave.api.Dispatcher;
 import dev.aver.enclave.api.attestation.AttestationRoutes;
+import dev.aver.enclave.api.oip.OipRoutes;
 import dev.aver.enclave.api.openai.EmbeddingsService;
 import dev.aver.enclave.api.openai.ModelsService;
 import dev.aver.enclave.api.openai.OpenAiRoutes;
@@ -25,12 +26,14 @@ import dev.aver.enclave.feed.FeedRoutes;
 import dev.aver.enclave.feed.LatestValue;
 import dev.aver.enclave.feed.PublishedCheckpoint;
 import dev.aver.enclave.identity.Identity;
+import dev.aver.enclave.inference.EmbeddingJob;
 import dev.aver.enclave.models.LoadedChatModel;
 import dev.aver.enclave.models.LoadedModel;
 import dev.aver.enclave.models.ServedModel;
 import dev.aver.enclave.receipts.ReceiptIssuer;
 import dev.aver.enclave.receipts.ReceiptShelf;
 import dev.aver.enclave.scheduling.Admission;
+import dev.aver.enclave.scheduling.BatchQueue;
 import dev.aver.enclave.scheduling.DecodeLoop;
 import dev.aver.enclave.scheduling.Workers;
 import io.vertx.core.Vertx;
@@ -38,11 +41,12 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /** Puts an enclave together from its parts, once per boot. */
 final class Assembly {
@@ -80,7 +84,7 @@ final class Assembly {
   /** The enclave, ready to answer, with threads running. */
   Enclave enclave(
       Identity.Keys keys,
-      LoadedModel model,
+      LoadedModels models,
       Optional<LoadedChatModel> chat,
       Build build,
       Configuration configuration,
@@ -90,7 +94,7 @@ final class Assembly {
             keys,
             millis.getAsLong(),
             settings.keyset().lifetime(),
-            manifests(model, chat),
+            manifests(models, chat),
             configuration,
             build);
     parts.add(identity); // first: whatever else still runs, nothing is signed any more
@@ -100,8 +104,9 @@ final class Assembly {
         new ReceiptShelf(settings.receipts().kept().toMillis(), settings.receipts().most(), millis);
     var governor = attestation(identity, log, hardware, shelf);
     var issuer = new ReceiptIssuer(identity, log, random, millis);
-    openAi(model, chat, new Receipting(issuer, shelf), admission);
-    parts.add(model.engine());
+    var ready = (BooleanSupplier) () -> attested.value().isPresent() && !governor.broken();
+    serve(models, chat, new Receipting(issuer, shelf), admission, build.version(), ready);
+    parts.addAll(models.engines());
     chat.ifPresent(loaded -> parts.add(loaded.model().engine()));
     return new Enclave(identity, log, admission, attested, governor, dispatcher, parts);
   }
@@ -116,38 +121,56 @@ final class Assembly {
   }
 
   /** By name, as documents have them. */
-  private static Manifests manifests(LoadedModel model, Optional<LoadedChatModel> chat) {
+  private static Manifests manifests(LoadedModels models, Optional<LoadedChatModel> chat) {
     return new Manifests(
-        served(model, chat).stream()
+        served(models, chat).stream()
             .sorted(Comparator.comparing(ServedModel::name))
             .map(ServedModel::manifest)
             .toList());
   }
 
-  private static List<ServedModel> served(LoadedModel model, Optional<LoadedChatModel> chat) {
-    var served = new ArrayList<ServedModel>(List.of(model));
+  private static List<ServedModel> served(LoadedModels models, Optional<LoadedChatModel> chat) {
+    var served = new ArrayList<>(models.all());
     chat.ifPresent(served::add);
     return served;
   }
 
-  private void openAi(
-      LoadedModel model,
+  private void serve(
+      LoadedModels models,
       Optional<LoadedChatModel> chat,
       Receipting receipting,
-      Admission admission) {
+      Admission admission,
+      String version,
+      BooleanSupplier ready) {
     var configured = settings.scheduling().workers();
+    var batches = new BatchQueue<EmbeddingJob>(EmbeddingJob::run);
     var workers =
-        new Workers(configured > 0 ? configured : Runtime.getRuntime().availableProcessors());
+        new Workers(
+            configured > 0 ? configured : Runtime.getRuntime().availableProcessors(), batches);
     parts.add(workers);
     var embeddings =
         new EmbeddingsService(
-            Map.of(model.name(), model), workers, receipting, settings.requests().texts());
+            models.embedding().stream().collect(Collectors.toMap(LoadedModel::name, m -> m)),
+            workers,
+            batches,
+            receipting,
+            settings.requests().texts());
     new OpenAiRoutes(
             vertx,
             admission,
             workers,
             embeddings,
-            new ModelsService(served(model, chat)),
+            new ModelsService(served(models, chat)),
+            settings.requests().bodyTimeout().toMillis())
+        .enter(dispatcher);
+    new OipRoutes(
+            vertx,
+            admission,
+            workers,
+            receipting,
+            models.tensors(),
+            version,
+            ready,
             settings.requests().bodyTimeout().toMillis())
         .enter(dispatcher);
     chat.ifPresentOrElse(

@@ -18,6 +18,7 @@ import dev.aver.enclave.identity.Identity;
 import dev.aver.enclave.inference.EmbeddingModel;
 import dev.aver.enclave.inference.Vectors;
 import dev.aver.enclave.models.Catalogue;
+import dev.aver.enclave.models.ModelFolders;
 import dev.aver.enclave.receipts.Exchange;
 import dev.aver.enclave.receipts.ReceiptIssuer;
 import java.io.BufferedReader;
@@ -60,10 +61,10 @@ public final class BareLoop {
 
   /** {@code arguments} is the folder with the model's files. */
   public static void main(String[] arguments) throws Exception {
-    var described = Catalogue.ALL_MINILM_L6_V2;
-    try (var model = OnnxEmbeddingModel.load(described, Path.of(arguments[0]), Optional.empty())) {
-      var manifest = described.manifest("onnxruntime", model.engineVersion());
-      new BareLoop(model, new Manifests(List.of(manifest))).serve();
+    var described = Catalogue.builtIn().encoder("all-minilm-l6-v2").orElseThrow();
+    var folders = new ModelFolders(List.of(Path.of(arguments[0])), Optional.empty());
+    try (var model = OnnxEmbeddingModel.load(described, folders)) {
+      new BareLoop(model, new Manifests(List.of(model.manifest()))).serve();
     }
   }
 
@@ -84,7 +85,8 @@ public final class BareLoop {
   private long texts(int count, String text) throws Exception {
     var before = process.getProcessCpuTime();
     for (var i = 0; i < count; i++) {
-      var vector = Vectors.normalised(model.pooled(model.tokens(text)), model.dimensions());
+      var pooled = model.pooled(List.of(model.tokens(text))).getFirst();
+      var vector = Vectors.normalised(pooled, model.dimensions());
       if (!Vectors.isFinite(vector)) {
         throw new IOException("not finite");
       }

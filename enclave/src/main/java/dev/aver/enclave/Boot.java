@@ -12,11 +12,13 @@ import dev.aver.enclave.config.Settings;
 import dev.aver.enclave.identity.Identity;
 import dev.aver.enclave.identity.MonotonicTime;
 import dev.aver.enclave.models.ModelRefused;
+import dev.aver.enclave.models.ServedModel;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -35,19 +37,25 @@ final class Boot {
     var random = new SecureRandom();
     var chatLoading = ChatLoading.begin(settings);
     var keys = Identity.Keys.generate(random); // while the models load
-    var model = ModelLoading.await(settings.models().directory(), settings.privateDirectory());
+    var models = ModelLoading.await(wanted(settings));
     var chat = chatLoading.await();
     var build = BuildRecord.read();
     var time = new MonotonicTime(System.currentTimeMillis(), System::nanoTime);
     var hardware = hardware(settings.attester(), build, random, time);
     var enclave =
         new Assembly(settings, vertx, random, time::millis)
-            .enclave(keys, model, chat, build, configuration, hardware);
+            .enclave(keys, models, chat, build, configuration, hardware);
+    var names = models.all().stream().map(ServedModel::name).collect(Collectors.joining(", "));
     LOG.infof(
         "enclave %s serves %s",
-        enclave.identity().enclave(),
-        model.name() + chat.map(loaded -> ", " + loaded.name()).orElse(""));
+        enclave.identity().enclave(), names + chat.map(loaded -> ", " + loaded.name()).orElse(""));
     return enclave;
+  }
+
+  private static ModelLoading.Wanted wanted(Settings settings) {
+    var models = settings.models();
+    return ModelLoading.wanted(
+        models.directory(), models.serve(), models.catalogue(), settings.privateDirectory());
   }
 
   private static HardwareTee hardware(

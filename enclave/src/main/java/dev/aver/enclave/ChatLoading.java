@@ -8,6 +8,7 @@ import dev.aver.enclave.inference.chat.ChatModel;
 import dev.aver.enclave.models.Catalogue;
 import dev.aver.enclave.models.GgufModel;
 import dev.aver.enclave.models.LoadedChatModel;
+import dev.aver.enclave.models.ModelFolders;
 import dev.aver.enclave.models.ModelRefused;
 import java.io.IOException;
 import java.util.Optional;
@@ -46,11 +47,15 @@ final class ChatLoading {
   private static Optional<LoadedChatModel> load(Settings settings)
       throws IOException, ModelRefused {
     var name = settings.chat().model();
-    return name.isEmpty() ? Optional.empty() : Optional.of(load(described(name.get()), settings));
+    return name.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            load(described(name.get(), Catalogue.with(settings.models().catalogue())), settings));
   }
 
-  private static GgufModel described(String name) {
-    return Catalogue.chat(name)
+  private static GgufModel described(String name, Catalogue catalogue) {
+    return catalogue
+        .chat(name)
         .orElseThrow(
             () -> new IllegalArgumentException("aver.chat.model: " + name + " is not known"));
   }
@@ -69,7 +74,8 @@ final class ChatLoading {
     var engine =
         LlamaGenerationModel.load(
             described.weights(),
-            chat.directory().orElse(settings.models().directory()),
+            chat.directory()
+                .orElseGet(() -> ModelFolders.list(settings.models().directory()).getFirst()),
             shape,
             settings.privateDirectory());
     var model = new ChatModel(engine);

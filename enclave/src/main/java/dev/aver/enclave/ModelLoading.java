@@ -2,27 +2,38 @@
 package dev.aver.enclave;
 
 import dev.aver.enclave.engine.OnnxEmbeddingModel;
+import dev.aver.enclave.engine.OnnxTensorModel;
 import dev.aver.enclave.models.Catalogue;
+import dev.aver.enclave.models.EncoderModel;
 import dev.aver.enclave.models.LoadedModel;
+import dev.aver.enclave.models.LoadedTensorModel;
+import dev.aver.enclave.models.ModelFolders;
 import dev.aver.enclave.models.ModelRefused;
+import dev.aver.enclave.models.TensorModel;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads the model, on a thread of its own and before the framework has started if the folders are
- * known by then: a second of reading and hashing that would otherwise come after a second of
- * starting. Which folders count is the configuration's word alone.
+ * Loads the models that ONNX Runtime runs, on a thread of its own and before the framework has
+ * started if it is known by then which: a second of reading and hashing that would otherwise come
+ * after a second of starting. What counts is the configuration's word alone.
  */
 final class ModelLoading {
-  /** Where from, and where the checked copy lies meanwhile. */
-  private record Folders(Path models, Optional<Path> privateParent) {}
+  private static final String BY_DEFAULT = "all-minilm-l6-v2";
 
-  private record Early(Folders folders, FutureTask<LoadedModel> loading) {}
+  /** Which models, and where their files are. */
+  record Wanted(List<String> names, Optional<Path> catalogue, ModelFolders folders) {}
+
+  private record Early(Wanted wanted, FutureTask<LoadedModels> loading) {}
 
   private static final AtomicReference<@Nullable Early> EARLY = new AtomicReference<>();
 
@@ -30,19 +41,35 @@ final class ModelLoading {
 
   /** Starts now, on the guess that system properties say what the configuration will say. */
   static void begin() {
-    var models = System.getProperty("aver.models.directory");
-    var parent = System.getProperty("aver.private-directory");
-    if (models != null) {
-      var folders = new Folders(Path.of(models), Optional.ofNullable(parent).map(Path::of));
-      var loading = new FutureTask<>(() -> load(folders));
-      EARLY.set(new Early(folders, loading));
+    var directory = System.getProperty("aver.models.directory");
+    if (directory != null) {
+      var wanted =
+          wanted(
+              directory,
+              System.getProperty("aver.models.serve", BY_DEFAULT),
+              path("aver.models.catalogue"),
+              path("aver.private-directory"));
+      var loading = new FutureTask<>(() -> load(wanted));
+      EARLY.set(new Early(wanted, loading));
       Thread.ofPlatform().daemon().name("aver-model-loading").start(loading);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> settle(loading)));
     }
   }
 
+  /** From values of the configuration. */
+  static Wanted wanted(
+      String directory, String serve, Optional<Path> catalogue, Optional<Path> privateParent) {
+    var names = Stream.of(serve.split(",")).map(String::strip).toList();
+    var folders = new ModelFolders(ModelFolders.list(directory), privateParent);
+    return new Wanted(names, catalogue, folders);
+  }
+
+  private static Optional<Path> path(String property) {
+    return Optional.ofNullable(System.getProperty(property)).map(Path::of);
+  }
+
   /** An exit while the engine still loads would tear its libraries away under it. */
-  private static void settle(FutureTask<LoadedModel> loading) {
+  private static void settle(FutureTask<LoadedModels> loading) {
     try {
       loading.get();
     } catch (ExecutionException | InterruptedException e) {
@@ -50,13 +77,11 @@ final class ModelLoading {
     }
   }
 
-  /** The model from these folders. */
-  static LoadedModel await(Path models, Optional<Path> privateParent)
-      throws IOException, ModelRefused, InterruptedException {
-    var folders = new Folders(models, privateParent);
+  /** These models. */
+  static LoadedModels await(Wanted wanted) throws IOException, ModelRefused, InterruptedException {
     var early = EARLY.getAndSet(null);
-    if (early == null || !early.folders().equals(folders)) {
-      return load(folders);
+    if (early == null || !early.wanted().equals(wanted)) {
+      return load(wanted);
     }
     try {
       return early.loading().get();
@@ -64,15 +89,59 @@ final class ModelLoading {
       switch (e.getCause()) {
         case ModelRefused refused -> throw refused;
         case IOException failed -> throw failed;
-        case null, default -> throw new IOException("the model does not load", e);
+        case IllegalArgumentException wrong -> throw wrong;
+        case null, default -> throw new IOException("the models do not load", e);
       }
     }
   }
 
-  private static LoadedModel load(Folders folders) throws IOException, ModelRefused {
-    var described = Catalogue.ALL_MINILM_L6_V2;
-    var engine = OnnxEmbeddingModel.load(described, folders.models(), folders.privateParent());
-    var manifest = described.manifest("onnxruntime", engine.engineVersion());
-    return new LoadedModel(manifest, manifest.model().digest(), described.created(), engine);
+  private static LoadedModels load(Wanted wanted) throws IOException, ModelRefused {
+    if (new HashSet<>(wanted.names()).size() != wanted.names().size()) {
+      throw new IllegalArgumentException("aver.models.serve names a model twice");
+    }
+    var catalogue = Catalogue.with(wanted.catalogue());
+    var loaded = new Loading(wanted.folders());
+    for (var name : wanted.names()) {
+      var encoder = catalogue.encoder(name);
+      var tensor = catalogue.tensor(name);
+      if (encoder.isPresent()) {
+        loaded.add(encoder.get());
+      } else if (tensor.isPresent()) {
+        loaded.add(tensor.get());
+      } else {
+        throw new IllegalArgumentException(
+            "aver.models.serve: " + name + " is not one of " + catalogue.servable());
+      }
+    }
+    return new LoadedModels(loaded.embedding, loaded.tensors, loaded.engines);
+  }
+
+  /** What has been loaded so far. */
+  private static final class Loading {
+    private final ModelFolders folders;
+    private final List<LoadedModel> embedding = new ArrayList<>();
+    private final List<LoadedTensorModel> tensors = new ArrayList<>();
+    private final List<AutoCloseable> engines = new ArrayList<>();
+
+    Loading(ModelFolders folders) {
+      this.folders = folders;
+    }
+
+    void add(EncoderModel described) throws IOException, ModelRefused {
+      var engine = OnnxEmbeddingModel.load(described, folders);
+      engines.add(engine);
+      var manifest = engine.manifest();
+      var digest = manifest.model().digest();
+      embedding.add(new LoadedModel(manifest, digest, described.created(), engine));
+      tensors.add(new LoadedTensorModel(manifest, digest, described.created(), engine.tensors()));
+    }
+
+    void add(TensorModel described) throws IOException, ModelRefused {
+      var loaded = OnnxTensorModel.load(described, folders);
+      engines.add(loaded.engine());
+      var digest = loaded.manifest().model().digest();
+      tensors.add(
+          new LoadedTensorModel(loaded.manifest(), digest, described.created(), loaded.engine()));
+    }
   }
 }

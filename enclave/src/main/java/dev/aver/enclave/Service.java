@@ -46,6 +46,8 @@ public class Service {
 
   void routes(@Observes Router router) {
     router.route("/v1/*").handler(context -> handle(context.request()));
+    router.route("/v2").handler(context -> handle(context.request()));
+    router.route("/v2/*").handler(context -> handle(context.request()));
     router.route("/internal/*").handler(context -> handle(context.request()));
   }
 
@@ -53,7 +55,7 @@ public class Service {
     var running = enclave;
     if (running == null) {
       var starting = Refusal.of(503, "starting", "The enclave is starting.");
-      Answer.refused(starting).send(request);
+      Answer.refused(request.path(), starting).send(request);
     } else {
       running.handle(request);
     }

@@ -23,6 +23,24 @@ class ArchitectureTest {
           .because("the framework phones home unless its one user has locked it down");
 
   @ArchTest
+  static final ArchRule NO_MODEL_IS_CHOSEN_BY_ITS_ADDRESS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.aver.enclave.engine.llama..") // names its engine
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("ai.djl.repository..", "ai.djl.engine.rpc..", "ai.djl.modality..")
+          .because("an address can select an engine that sends requests away");
+
+  @ArchTest
+  static final ArchRule NO_TRANSLATOR_LOADS_WHAT_A_FILE_NAMES =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .haveNameMatching("ai\\.djl\\.translate\\.(Serving|Deferred).*")
+          .because("they load classes that model files name");
+
+  @ArchTest
   static final ArchRule ENCLAVE_DOES_NOT_KNOW_HOST =
       noClasses()
           .should()

@@ -3,11 +3,13 @@ package dev.aver.enclave.api;
 
 import dev.aver.attestation.bytes.Bytes;
 import dev.aver.attestation.receipt.Receipt;
+import dev.aver.enclave.api.oip.OipError;
 import dev.aver.enclave.api.openai.ErrorBody;
 import dev.aver.enclave.inference.Refusal;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What goes back: status, JSON, and the receipt where the request was admitted.
@@ -23,6 +25,11 @@ public record Answer(int status, Bytes body, Optional<Receipted> receipt) {
   /** An error before admission: no receipt, or strangers could fill the log. */
   public static Answer refused(Refusal refusal) {
     return new Answer(refusal.status(), ErrorBody.write(refusal), Optional.empty());
+  }
+
+  /** As {@link #refused(Refusal)}, in the error form of the API that {@code path} belongs to. */
+  public static Answer refused(@Nullable String path, Refusal refusal) {
+    return path != null && path.startsWith("/v2") ? OipError.answer(refusal) : refused(refusal);
   }
 
   /** An admitted request's answer; writes the receipt here, on a worker, not on an event loop. */

@@ -58,7 +58,7 @@ public final class Dispatcher {
         allowed.add(way.method().name());
       }
     }
-    refuse(request, allowed);
+    refuse(request, path == null ? "" : path, allowed);
   }
 
   private static void enter(Way way, HttpServerRequest request, String rest) {
@@ -66,18 +66,19 @@ public final class Dispatcher {
       way.handler().accept(request, rest);
     } catch (RuntimeException e) {
       LOG.errorf("%s failed: %s", way.path(), e.getClass());
-      Answer.refused(Refusal.of(500, "internal_error", "The enclave failed.")).send(request);
+      Answer.refused(way.path(), Refusal.of(500, "internal_error", "The enclave failed."))
+          .send(request);
     }
   }
 
-  private static void refuse(HttpServerRequest request, List<String> allowed) {
+  private static void refuse(HttpServerRequest request, String path, List<String> allowed) {
     if (allowed.isEmpty()) {
       var unknown = Refusal.of(404, "unknown_url", "There is nothing at this path.");
-      Answer.refused(unknown).send(request);
+      Answer.refused(path, unknown).send(request);
     } else {
       request.response().putHeader("Allow", String.join(", ", allowed));
       var wrong = Refusal.of(405, "method_not_allowed", "This path takes " + allowed + ".");
-      Answer.refused(wrong).send(request);
+      Answer.refused(path, wrong).send(request);
     }
   }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class MeasuredConfiguration {
   private static final Set<String> PLACES =
       Set.of(
+          "aver.models.catalogue",
           "aver.models.directory",
           "aver.chat.directory",
           "aver.private-directory",

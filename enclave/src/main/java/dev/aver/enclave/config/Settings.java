@@ -15,7 +15,7 @@ import java.util.OptionalInt;
  */
 @ConfigMapping(prefix = "aver")
 public interface Settings {
-  /** Where model files are taken from. */
+  /** Which models are served, and where their files are taken from. */
   Models models();
 
   /** The enclave's name and keys. */
@@ -47,8 +47,18 @@ public interface Settings {
 
   /** {@code aver.models}. */
   interface Models {
-    /** Folder with the files of the catalogue; what is in it is not trusted. */
-    Path directory();
+    /**
+     * Folders with the files of the catalogue, in this order and with commas between them; what is
+     * in them is not trusted.
+     */
+    String directory();
+
+    /** Names of the models for embeddings and tensors that are served, with commas between them. */
+    @WithDefault("all-minilm-l6-v2")
+    String serve();
+
+    /** A catalogue of further models, as {@code ./aver models add} writes it. */
+    Optional<Path> catalogue();
   }
 
   /** {@code aver.keyset}. */

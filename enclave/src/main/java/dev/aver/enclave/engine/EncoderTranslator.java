@@ -6,35 +6,69 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.translate.NoBatchifyTranslator;
 import ai.djl.translate.TranslatorContext;
+import dev.aver.enclave.models.PoolingRule;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 
 /**
- * Token ids to tensors, hidden states to one pooled vector. Always named to DJL explicitly: its
- * deferred translators load classes that model files name.
+ * Token ids of texts to tensors, hidden states to one pooled vector for each. Shorter texts are
+ * padded behind their end and masked there. Always named to DJL explicitly: its deferred
+ * translators load classes that model files name.
  */
-final class EncoderTranslator implements NoBatchifyTranslator<long[], float[]> {
-  @Override
-  public NDList processInput(TranslatorContext context, long[] tokens) {
-    var mask = new long[tokens.length];
-    Arrays.fill(mask, 1);
-    return new NDList(
-        tensor(context, "input_ids", tokens),
-        tensor(context, "attention_mask", mask),
-        tensor(context, "token_type_ids", new long[tokens.length]));
+final class EncoderTranslator implements NoBatchifyTranslator<List<long[]>, List<float[]>> {
+  private final PoolingRule pooling;
+  private final Set<String> inputs;
+  private final int longest;
+  private final int[] lengths;
+
+  /**
+   * For one run.
+   *
+   * @param inputs names that the graph takes
+   * @param padTo ids that every text gets at least
+   */
+  EncoderTranslator(PoolingRule pooling, Set<String> inputs, List<long[]> texts, int padTo) {
+    this.pooling = pooling;
+    this.inputs = inputs;
+    this.lengths = texts.stream().mapToInt(text -> text.length).toArray();
+    this.longest = Math.max(padTo, Arrays.stream(lengths).max().orElse(0));
   }
 
-  private static NDArray tensor(TranslatorContext context, String name, long[] values) {
-    var tensor = context.getNDManager().create(values, new Shape(1, values.length));
-    tensor.setName(name);
-    return tensor;
+  @Override
+  public NDList processInput(TranslatorContext context, List<long[]> texts) {
+    var ids = new long[texts.size() * longest];
+    var mask = new long[ids.length];
+    for (var i = 0; i < lengths.length; i++) {
+      System.arraycopy(texts.get(i), 0, ids, i * longest, lengths[i]);
+      Arrays.fill(mask, i * longest, i * longest + lengths[i], 1);
+    }
+    var list = new NDList();
+    add(list, context, "input_ids", ids);
+    add(list, context, "attention_mask", mask);
+    add(list, context, "token_type_ids", new long[ids.length]);
+    return list;
+  }
+
+  private void add(NDList list, TranslatorContext context, String name, long[] values) {
+    if (inputs.contains(name)) {
+      NDArray tensor = context.getNDManager().create(values, new Shape(lengths.length, longest));
+      tensor.setName(name);
+      list.add(tensor);
+    }
   }
 
   @Override
-  public float[] processOutput(TranslatorContext context, NDList list) {
+  public List<float[]> processOutput(TranslatorContext context, NDList list) {
     var hidden = list.get(0);
-    var shape = hidden.getShape();
+    var width = (int) hidden.getShape().get(2);
     var values = hidden.toByteBuffer(false).order(ByteOrder.nativeOrder()).asFloatBuffer();
-    return Pooling.mean(values, (int) shape.get(1), (int) shape.get(2));
+    var pooled = new ArrayList<float[]>(lengths.length);
+    for (var i = 0; i < lengths.length; i++) {
+      pooled.add(Pooling.of(pooling, values, i * longest * width, lengths[i], width));
+    }
+    return pooled;
   }
 }

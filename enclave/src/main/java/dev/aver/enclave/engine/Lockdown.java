@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.aver.enclave.engine;
 
+import ai.djl.Model;
 import ai.djl.engine.Engine;
 import dev.aver.enclave.models.PrivateFolder;
 import java.io.IOException;
@@ -24,6 +25,14 @@ public final class Lockdown {
     System.setProperty("DJL_DEFAULT_ENGINE", ENGINE);
     System.setProperty("DJL_CACHE_DIR", folder.path().toString());
     System.setProperty("ENGINE_CACHE_DIR", folder.path().toString());
+  }
+
+  /** Refuses a model that another engine would run, such as the one that sends requests away. */
+  static void check(Model model) {
+    var engine = model.getNDManager().getEngine().getEngineName();
+    if (!engine.equals(ENGINE)) {
+      throw new IllegalStateException("the model is run by " + engine);
+    }
   }
 
   /** As {@link #close}, then starts the default engine. */

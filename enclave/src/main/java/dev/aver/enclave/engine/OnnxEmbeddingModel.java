@@ -1,70 +1,75 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.aver.enclave.engine;
 
-import ai.djl.Device;
-import ai.djl.MalformedModelException;
-import ai.djl.Model;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import ai.djl.translate.TranslateException;
+import dev.aver.attestation.keyset.Manifest;
 import dev.aver.enclave.inference.EmbeddingModel;
 import dev.aver.enclave.inference.EngineFailed;
-import dev.aver.enclave.models.CatalogueModel;
+import dev.aver.enclave.inference.TensorEngine;
+import dev.aver.enclave.inference.TensorSpec;
+import dev.aver.enclave.models.EncoderModel;
+import dev.aver.enclave.models.ModelFolders;
 import dev.aver.enclave.models.ModelRefused;
 import dev.aver.enclave.models.PrivateFolder;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Map;
-import java.util.Optional;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** A BERT-like encoder in ONNX form with mean pooling, run on one thread per call. */
+/** A BERT-like encoder in ONNX form, run on one thread per call. */
 public final class OnnxEmbeddingModel implements EmbeddingModel {
-  /**
-   * One thread in and between operators: cores are shared out by the workers, not by the engine.
-   */
-  private static final Map<String, String> OPTIONS =
-      Map.of("intraOpNumThreads", "1", "interOpNumThreads", "1");
-
-  private final CatalogueModel description;
-  private final String engineVersion;
-  private final Model model;
+  private final EncoderModel description;
+  private final Manifest manifest;
+  private final OnnxTensorModel graph;
+  private final Set<String> inputs;
   private final HuggingFaceTokenizer tokenizer;
+  private final boolean shares;
 
   private OnnxEmbeddingModel(
-      CatalogueModel description,
-      String engineVersion,
-      Model model,
-      HuggingFaceTokenizer tokenizer) {
+      EncoderModel description,
+      Manifest manifest,
+      OnnxTensorModel graph,
+      HuggingFaceTokenizer tokenizer)
+      throws EngineFailed {
     this.description = description;
-    this.engineVersion = engineVersion;
-    this.model = model;
+    this.manifest = manifest;
+    this.graph = graph;
+    this.inputs = graph.inputs().stream().map(TensorSpec::name).collect(Collectors.toSet());
     this.tokenizer = tokenizer;
+    this.shares = description.precision().shares() && SharedRuns.areExact(this);
   }
 
   /**
-   * Loads the model's files from {@code directory} after checking them; nothing of them is left on
-   * disk when this returns.
+   * Loads the model's files after checking them; nothing of them is left on disk when this returns.
    *
-   * @param privateParent where the checked copies lie meanwhile
    * @throws ModelRefused if a file differs from the catalogue or the engine refuses it
    */
-  public static OnnxEmbeddingModel load(
-      CatalogueModel description, Path directory, Optional<Path> privateParent)
+  public static OnnxEmbeddingModel load(EncoderModel description, ModelFolders folders)
       throws ModelRefused, IOException {
-    try (var natives = PrivateFolder.create(privateParent);
-        var files = PrivateFolder.inMemory(privateParent, description.size())) {
+    return load(description, folders, 1);
+  }
+
+  /** As above; {@code threads} within one run: with one, cores are shared out by the workers. */
+  static OnnxEmbeddingModel load(EncoderModel description, ModelFolders folders, int threads)
+      throws ModelRefused, IOException {
+    try (var natives = PrivateFolder.create(folders.privateParent())) {
       var engine = Lockdown.start(natives);
-      description.copyVerified(directory, files);
-      var model = engine.newModel(description.name(), Device.cpu());
-      model.load(files.path().resolve(description.weights().path()), description.name(), OPTIONS);
-      return new OnnxEmbeddingModel(
-          description, engine.getVersion(), model, tokenizer(description, files));
-    } catch (MalformedModelException e) {
+      try (var files = folders.verified(description.files())) {
+        var weights = files.path().resolve(description.weights().path());
+        var graph = OnnxTensorModel.open(description.name(), weights, threads);
+        var kernels = Kernels.of(description.precision());
+        var manifest = description.manifest(engine.getVersion(), kernels);
+        return new OnnxEmbeddingModel(description, manifest, graph, tokenizer(description, files));
+      }
+    } catch (EngineFailed e) {
       throw new ModelRefused(ModelRefused.Cause.ENGINE, description.name() + " does not load");
     }
   }
 
   /** Own limits: the file's silently cut and pad at 128, so that two texts could share a vector. */
-  private static HuggingFaceTokenizer tokenizer(CatalogueModel description, PrivateFolder files)
+  private static HuggingFaceTokenizer tokenizer(EncoderModel description, PrivateFolder files)
       throws IOException {
     return HuggingFaceTokenizer.builder()
         .optTokenizerPath(files.path().resolve(description.tokenizer().path()))
@@ -73,9 +78,14 @@ public final class OnnxEmbeddingModel implements EmbeddingModel {
         .build();
   }
 
-  /** The version of ONNX Runtime that runs it, for the manifest. */
-  public String engineVersion() {
-    return engineVersion;
+  /** What the keyset says of it. */
+  public Manifest manifest() {
+    return manifest;
+  }
+
+  /** The graph itself, without tokenizer and pooling. */
+  public TensorEngine tensors() {
+    return graph;
   }
 
   @Override
@@ -94,8 +104,19 @@ public final class OnnxEmbeddingModel implements EmbeddingModel {
   }
 
   @Override
+  public boolean shares() {
+    return shares;
+  }
+
+  /** Asks the library for ids alone: words, spans and masks of a text would cost more than they. */
+  @Override
   public long[] tokens(String text) {
-    return tokenizer.encode(text).getIds();
+    var encoding = TokenizersLibrary.LIB.encode(tokenizer.getHandle(), text, true);
+    try {
+      return TokenizersLibrary.LIB.getTokenIds(encoding);
+    } finally {
+      TokenizersLibrary.LIB.deleteEncoding(encoding);
+    }
   }
 
   @Override
@@ -113,9 +134,15 @@ public final class OnnxEmbeddingModel implements EmbeddingModel {
   }
 
   @Override
-  public float[] pooled(long[] tokens) throws EngineFailed {
-    try (var predictor = model.newPredictor(new EncoderTranslator())) {
-      return predictor.predict(tokens);
+  public List<float[]> pooled(List<long[]> texts) throws EngineFailed {
+    return pooled(texts, 0);
+  }
+
+  /** As {@link #pooled(List)}, every text padded to at least {@code padTo} ids. */
+  List<float[]> pooled(List<long[]> texts, int padTo) throws EngineFailed {
+    var translator = new EncoderTranslator(description.pooling(), inputs, texts, padTo);
+    try (var predictor = graph.model().newPredictor(translator)) {
+      return predictor.predict(texts);
     } catch (TranslateException e) {
       throw new EngineFailed(e);
     }
@@ -123,7 +150,7 @@ public final class OnnxEmbeddingModel implements EmbeddingModel {
 
   @Override
   public void close() {
-    model.close();
+    graph.close();
     tokenizer.close();
   }
 }

@@ -1,69 +1,110 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.aver.enclave.inference;
 
-import dev.aver.enclave.scheduling.Workers;
+import dev.aver.enclave.scheduling.BatchJob;
+import dev.aver.enclave.scheduling.Slot;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Embeds the texts of one request, each by itself: a vector depends on its own text alone, not on
- * what else was asked for or was running.
+ * Embeds the texts of one request: a vector depends on its own text alone, not on what else was
+ * asked for or was running, though texts of several requests may share a run.
  */
-public final class EmbeddingJob {
+public final class EmbeddingJob implements BatchJob {
   private final EmbeddingModel model;
   private final EmbeddingRequest request;
+  private final Consumer<List<float[]>> done;
+  private final Consumer<EngineFailed> failed;
   private final float[][] vectors;
+  private final AtomicInteger left;
   private final AtomicReference<@Nullable EngineFailed> failure = new AtomicReference<>();
 
-  private EmbeddingJob(EmbeddingModel model, EmbeddingRequest request) {
-    this.model = model;
-    this.request = request;
-    this.vectors = new float[request.texts().tokens().size()][];
-  }
-
   /**
-   * Runs on {@code workers}, the calling one included, and then calls one of the two.
+   * Will call one of the two, once all texts have run.
    *
    * @param done with the vectors in order of the request, all components finite
    */
-  public static void run(
+  public EmbeddingJob(
       EmbeddingModel model,
       EmbeddingRequest request,
-      Workers workers,
       Consumer<List<float[]>> done,
       Consumer<EngineFailed> failed) {
-    var job = new EmbeddingJob(model, request);
-    workers.spread(
-        job.vectors.length,
-        job::embed,
-        () -> {
-          var failure = job.failure.get();
-          if (failure == null) {
-            done.accept(Arrays.asList(job.vectors));
-          } else {
-            failed.accept(failure);
-          }
-        });
+    this.model = model;
+    this.request = request;
+    this.done = done;
+    this.failed = failed;
+    this.vectors = new float[request.texts().tokens().size()][];
+    this.left = new AtomicInteger(vectors.length);
   }
 
-  private void embed(int index) {
-    if (failure.get() != null) {
-      return; // nobody gets the rest
-    }
+  @Override
+  public Object engine() {
+    return model;
+  }
+
+  @Override
+  public boolean shares() {
+    return model.shares();
+  }
+
+  @Override
+  public int size() {
+    return vectors.length;
+  }
+
+  @Override
+  public int length(int index) {
+    return request.texts().tokens().get(index).length;
+  }
+
+  @Override
+  public boolean isOver() {
+    return failure.get() != null;
+  }
+
+  /** Runs texts of one model together. If that fails, each alone: nobody pays for a neighbour. */
+  public static void run(List<Slot<EmbeddingJob>> slots) {
+    var texts = slots.stream().map(slot -> slot.job().text(slot.index())).toList();
+    List<float[]> pooled;
     try {
-      var pooled = model.pooled(request.texts().tokens().get(index));
-      var vector = Vectors.normalised(pooled, request.dimensions());
-      if (!Vectors.isFinite(vector)) {
-        throw new EngineFailed(new ArithmeticException("a component is not finite"));
+      pooled = slots.getFirst().job().model.pooled(texts);
+    } catch (EngineFailed | RuntimeException e) {
+      if (slots.size() == 1) {
+        slots.getFirst().job().fail(e);
+      } else {
+        slots.forEach(slot -> run(List.of(slot)));
       }
-      vectors[index] = vector;
-    } catch (EngineFailed e) {
-      failure.set(e);
-    } catch (RuntimeException e) {
-      failure.set(new EngineFailed(e));
+      return;
+    }
+    for (var i = 0; i < slots.size(); i++) {
+      slots.get(i).job().finish(slots.get(i).index(), pooled.get(i));
+    }
+  }
+
+  private long[] text(int index) {
+    return request.texts().tokens().get(index);
+  }
+
+  private void finish(int index, float[] pooled) {
+    var vector = Vectors.normalised(pooled, request.dimensions());
+    if (!Vectors.isFinite(vector)) {
+      fail(new ArithmeticException("a component is not finite"));
+      return;
+    }
+    vectors[index] = vector;
+    if (left.decrementAndGet() == 0) {
+      done.accept(Arrays.asList(vectors));
+    }
+  }
+
+  private void fail(Exception cause) {
+    var first = cause instanceof EngineFailed known ? known : new EngineFailed(cause);
+    if (failure.compareAndSet(null, first)) {
+      failed.accept(first);
     }
   }
 }

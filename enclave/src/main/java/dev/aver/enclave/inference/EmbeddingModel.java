@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.aver.enclave.inference;
 
+import java.util.List;
+
 /**
- * A model that turns token ids into one vector. Implementations are safe for concurrent use, and
- * the same ids give the same bits whatever else runs.
+ * A model that turns token ids into vectors. Implementations are safe for concurrent use, and the
+ * same ids give the same bits whatever else runs.
  */
 public interface EmbeddingModel extends AutoCloseable {
   /** Components of a vector. */
@@ -25,11 +27,18 @@ public interface EmbeddingModel extends AutoCloseable {
   long[] tokens(long[] ids);
 
   /**
-   * The pooled vector before normalisation, as the engine gave it.
+   * Whether several texts may share a run: the bits of each are the same as alone then, and only
+   * then.
+   */
+  boolean shares();
+
+  /**
+   * The pooled vectors of {@code texts} in their order, before normalisation, from one run.
    *
+   * @param texts more than one only if they may share a run
    * @throws EngineFailed if the engine could not run
    */
-  float[] pooled(long[] tokens) throws EngineFailed;
+  List<float[]> pooled(List<long[]> texts) throws EngineFailed;
 
   @Override
   void close();

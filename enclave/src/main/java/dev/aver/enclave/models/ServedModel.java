@@ -15,7 +15,7 @@ public interface ServedModel {
   /** When its weights were published, seconds since 1970. */
   long created();
 
-  /** The most tokens of one text, or of prompt and answer together. */
+  /** The most tokens of one text, or of prompt and answer together; 0: it reads no text. */
   int maxTokens();
 
   /** The id in requests. */

@@ -1,70 +1,126 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.aver.enclave.scheduling;
 
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntConsumer;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The only threads that run models: bounded platform threads, since native code pins virtual ones
- * and a core has no use for a second model run. Their queue is bounded by {@link Admission}, which
- * everybody passes first.
+ * and a core has no use for a second model run. What is small goes first (a body is parsed in less
+ * time than a model runs, and may then share the run), then batches and single runs in turns. No
+ * thread rests while anything waits. The queues are bounded by {@link Admission}, which everybody
+ * passes first.
  */
 public final class Workers implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(Workers.class);
   private static final long LONGEST_RUN_SECONDS = 5;
 
-  private final int count;
-  private final ThreadPoolExecutor threads;
+  private final BatchQueue<?> batches;
+  private final List<Worker> threads = new ArrayList<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition work = lock.newCondition();
 
-  /** Starts threads on demand, at most {@code count}. */
-  public Workers(int count) {
-    this.count = count;
-    var number = new AtomicInteger();
-    threads =
-        new ThreadPoolExecutor(
-            count,
-            count,
-            0,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            task -> new Thread(task, "aver-worker-" + number.incrementAndGet()));
-  }
+  /** Guarded by {@link #lock}, as all below. */
+  private final Queue<Runnable> small = new ArrayDeque<>();
 
-  /** Runs {@code task} when a thread is free. */
-  public void submit(Runnable task) {
-    threads.execute(task);
-  }
+  private final Queue<Runnable> runs = new ArrayDeque<>();
+  private boolean runsNext;
+  private int resting;
+  private boolean closed;
 
-  /**
-   * Runs {@code item} for 0 to {@code items} − 1 on all threads, then {@code done} on one of them.
-   * After each item the request goes to the end of the queue, so that a request of one text waits
-   * for at most one text of every other request, not for all of them. Neither may throw.
-   */
-  public void spread(int items, IntConsumer item, Runnable done) {
-    var next = new AtomicInteger();
-    var left = new AtomicInteger(items);
-    var step =
-        new Runnable() {
-          @Override
-          public void run() {
-            var index = next.getAndIncrement();
-            if (index >= items) {
-              return;
-            }
-            item.accept(index);
-            if (left.decrementAndGet() == 0) {
-              done.run();
-            } else {
-              threads.execute(this);
-            }
-          }
-        };
-    for (var started = 1; started < Math.min(count, items); started++) {
-      threads.execute(step);
+  /** {@code count} threads, which also run the batches of {@code batches}. */
+  public Workers(int count, BatchQueue<?> batches) {
+    this.batches = batches;
+    for (var number = 1; number <= count; number++) {
+      var worker = new Worker("aver-worker-" + number);
+      threads.add(worker);
+      worker.start();
     }
-    step.run();
+  }
+
+  /** Runs {@code task}, which takes less time than a model, before everything that takes more. */
+  public void submit(Runnable task) {
+    lock.lock();
+    try {
+      small.add(task);
+      work.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Runs {@code task}, one run of a model, when its turn comes. */
+  public void run(Runnable task) {
+    lock.lock();
+    try {
+      runs.add(task);
+      wakeUnlessMine(runs.size());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** To be called after texts were added to the batches. */
+  public void batchesGrew() {
+    lock.lock();
+    try {
+      wakeUnlessMine(batches.texts());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A worker that has made work for one takes it itself: nobody else needs to wake up. */
+  private void wakeUnlessMine(int waiting) {
+    if (waiting > 1 || !(Thread.currentThread() instanceof Worker)) {
+      work.signal();
+    }
+  }
+
+  /** The next thing to do; null: the end has come. */
+  private @Nullable Runnable next() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (!closed) {
+        var found = poll();
+        if (found.isPresent()) {
+          if (resting > 0 && (!small.isEmpty() || !runs.isEmpty() || batches.texts() > 0)) {
+            work.signal();
+          }
+          return found.get();
+        }
+        resting++;
+        try {
+          work.await();
+        } finally {
+          resting--;
+        }
+      }
+      return null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Optional<Runnable> poll() {
+    var task = small.poll();
+    if (task == null && runsNext) {
+      task = runs.poll();
+    }
+    if (task != null) {
+      runsNext = false;
+      return Optional.of(task);
+    }
+    runsNext = true;
+    return batches.take(resting + 1).or(() -> Optional.ofNullable(runs.poll()));
   }
 
   /**
@@ -74,15 +130,53 @@ public final class Workers implements AutoCloseable {
    */
   @Override
   public void close() {
-    threads.shutdownNow();
-    var ended = false;
+    lock.lock();
     try {
-      ended = threads.awaitTermination(LONGEST_RUN_SECONDS, TimeUnit.SECONDS);
+      closed = true;
+      work.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    if (!ended()) {
+      throw new IllegalStateException("a worker does not end");
+    }
+  }
+
+  private boolean ended() {
+    var until = TimeUnit.SECONDS.toMillis(LONGEST_RUN_SECONDS);
+    try {
+      for (var thread : threads) {
+        thread.join(until);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    if (!ended) {
-      throw new IllegalStateException("a worker does not end");
+    return threads.stream().noneMatch(Thread::isAlive);
+  }
+
+  private final class Worker extends Thread {
+    Worker(String name) {
+      super(name);
+    }
+
+    @Override
+    public void run() {
+      try {
+        for (var task = next(); task != null; task = next()) {
+          run(task);
+        }
+      } catch (InterruptedException e) {
+        interrupt();
+      }
+    }
+
+    /** Tasks answer their callers themselves; what escapes one must not end the thread. */
+    private static void run(Runnable task) {
+      try {
+        task.run();
+      } catch (RuntimeException e) {
+        LOG.errorf("a task failed: %s", e.getClass());
+      }
     }
   }
 }

@@ -18,6 +18,8 @@ class MeasuredConfigurationTest {
     assertEquals(
         Set.of(
             "aver.models.directory",
+            "aver.models.serve",
+            "aver.models.catalogue",
             "aver.keyset.lifetime",
             "aver.attester.tee",
             "aver.attester.privilege-level",
@@ -52,7 +54,7 @@ class MeasuredConfigurationTest {
     var all =
         MeasuredConfiguration.of(
             KEYS.names(), name -> name.equals("aver.attester.interval") ? null : "v");
-    assertEquals(KEYS.names().size() - 5, all.size());
+    assertEquals(KEYS.names().size() - 6, all.size());
     assertEquals(
         Map.of("aver.keyset.lifetime", "P1D"),
         MeasuredConfiguration.of(

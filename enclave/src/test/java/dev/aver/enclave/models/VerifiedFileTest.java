@@ -10,12 +10,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.aver.attestation.bytes.Bytes;
 import dev.aver.attestation.bytes.Digest;
 import dev.aver.attestation.bytes.Hashes;
+import dev.aver.enclave.engine.ModelFiles;
 import dev.aver.enclave.engine.OnnxEmbeddingModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,8 +70,8 @@ class VerifiedFileTest {
 
   @Test
   void aModelWithOneFlippedBitDoesNotLoadAndLeavesNothing() throws Exception {
-    var models = Path.of(System.getProperty("aver.models.directory"));
-    var described = Catalogue.ALL_MINILM_L6_V2;
+    var models = ModelFiles.folders().sources().getFirst();
+    var described = Catalogue.builtIn().encoder("all-minilm-l6-v2").orElseThrow();
     for (var file : new String[] {described.weights().path(), described.tokenizer().path()}) {
       Files.copy(models.resolve(file), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
     }
@@ -78,9 +80,8 @@ class VerifiedFileTest {
     bytes[bytes.length / 2] ^= 1;
     Files.write(altered, bytes);
     var privateParent = Files.createDirectory(folder.resolve("private"));
-    refused(
-        ModelRefused.Cause.DIGEST_MISMATCH,
-        () -> OnnxEmbeddingModel.load(described, folder, Optional.of(privateParent)));
+    var folders = new ModelFolders(List.of(folder), Optional.of(privateParent));
+    refused(ModelRefused.Cause.DIGEST_MISMATCH, () -> OnnxEmbeddingModel.load(described, folders));
     try (var left = Files.list(privateParent)) {
       assertTrue(left.findAny().isEmpty());
     }

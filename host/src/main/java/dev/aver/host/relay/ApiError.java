@@ -5,8 +5,10 @@ import dev.aver.attestation.json.Json;
 import dev.aver.attestation.json.JsonWriter;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A refusal by the relay itself, in the error object that OpenAI's SDKs understand: {@code
@@ -47,6 +49,20 @@ public record ApiError(int status, String code, String message, int retryAfter) 
     return new ApiError(413, "request_too_large", "the body is larger than " + limit + " bytes", 0);
   }
 
+  /** Answers with this error in the form of the API that was called. */
+  public void send(HttpServerRequest request) {
+    if (begin(request.response())) {
+      request.response().end(JsonWriter.write(inFormOf(request.path())));
+    }
+  }
+
+  /** The Open Inference Protocol, below {@code /v2}, has an error object of its own. */
+  private Json.Obj inFormOf(@Nullable String path) {
+    return path != null && (path.equals("/v2") || path.startsWith("/v2/"))
+        ? Json.object().put("error", message).build()
+        : toJson();
+  }
+
   /** Ends {@code response} with this error, unless a response is already under way. */
   public void send(HttpServerResponse response) {
     if (begin(response)) {
@@ -54,10 +70,13 @@ public record ApiError(int status, String code, String message, int retryAfter) 
     }
   }
 
-  /** As {@link #send(HttpServerResponse)}, naming the methods that the path takes. */
-  public void sendAllowing(HttpServerResponse response, String methods) {
-    if (begin(response)) {
-      response.putHeader(HttpHeaders.ALLOW, methods).end(JsonWriter.write(toJson()));
+  /** As {@link #send(HttpServerRequest)}, naming the methods that the path takes. */
+  public void sendAllowing(HttpServerRequest request, String methods) {
+    if (begin(request.response())) {
+      request
+          .response()
+          .putHeader(HttpHeaders.ALLOW, methods)
+          .end(JsonWriter.write(inFormOf(request.path())));
     }
   }
 

@@ -166,7 +166,7 @@ final class Passage implements Upload.Listener {
     }
     stop();
     upload.discard();
-    error.send(outbound);
+    error.send(inbound);
   }
 
   /** The caller has gone: nobody needs the answer any more. */

@@ -16,16 +16,23 @@ import java.util.regex.Pattern;
  * @param path the whole raw path
  */
 record PublicPath(String operation, HttpMethod method, Pattern path) {
+  /** The name of a model. */
+  private static final String MODEL = "(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._:@+-]|%2[fF]){0,127}";
+
+  /** The same with a version of it, which is its digest. */
+  private static final String TENSOR_MODEL =
+      "/v2/models/" + MODEL + "(?:/versions/0x[0-9a-f]{64})?";
+
   private static final List<PublicPath> ALL =
       List.of(
           of("models", HttpMethod.GET, "/v1/models"),
-          of(
-              "models",
-              HttpMethod.GET,
-              "/v1/models/(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._:@+-]|%2[fF]){0,127}"),
+          of("models", HttpMethod.GET, "/v1/models/" + MODEL),
           of("embeddings", HttpMethod.POST, "/v1/embeddings"),
           of("chat", HttpMethod.POST, "/v1/chat/completions"),
           of("completions", HttpMethod.POST, "/v1/completions"),
+          of("tensors", HttpMethod.GET, "/v2(?:/health/(?:live|ready))?"),
+          of("infer", HttpMethod.POST, TENSOR_MODEL + "/infer"),
+          of("tensors", HttpMethod.GET, TENSOR_MODEL + "(?:/ready)?"),
           of("receipts", HttpMethod.GET, "/v1/receipts/[A-Za-z0-9_-]{1,128}"),
           of("attestation", HttpMethod.GET, "/v1/attestation"));
 

@@ -42,9 +42,9 @@ public class RelayRoutes {
     var known = path == null ? Optional.<PublicPath>empty() : PublicPath.find(path);
     exchanges.count(context, known.map(PublicPath::operation).orElse("unknown"));
     if (known.isEmpty()) {
-      ApiError.NOT_FOUND.send(context.response());
+      ApiError.NOT_FOUND.send(context.request());
     } else if (!known.get().takes(context.request().method())) {
-      ApiError.METHOD_NOT_ALLOWED.sendAllowing(context.response(), known.get().allow());
+      ApiError.METHOD_NOT_ALLOWED.sendAllowing(context.request(), known.get().allow());
     } else {
       new Passage(context, enclave, limits).begin();
     }
@@ -57,6 +57,6 @@ public class RelayRoutes {
       var what = cause instanceof IOException ? cause.toString() : cause.getClass().getName();
       LOG.errorf("unforeseen in an exchange: %s", what);
     }
-    ApiError.INTERNAL.send(context.response());
+    ApiError.INTERNAL.send(context.request());
   }
 }

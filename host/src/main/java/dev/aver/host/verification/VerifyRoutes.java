@@ -83,7 +83,7 @@ public class VerifyRoutes {
   private static void onlyTakes(Router router, String path, String method) {
     router
         .route(path)
-        .handler(context -> ApiError.METHOD_NOT_ALLOWED.sendAllowing(context.response(), method));
+        .handler(context -> ApiError.METHOD_NOT_ALLOWED.sendAllowing(context.request(), method));
   }
 
   private void publish(RoutingContext context) {

@@ -90,7 +90,15 @@ public final class CanonicalInput {
     if (!(inputs instanceof Json.Arr(List<Json> elements))) {
       return TaggedBytes.NONE;
     }
-    var tensors = TensorJson.parse(elements);
+    return tensors(Tensor.parse(elements));
+  }
+
+  /**
+   * The input of {@code infer} whose tensors have been parsed.
+   *
+   * @throws Rejected {@link dev.aver.attestation.Reason#JSON_SYNTAX} for a lone surrogate in a name
+   */
+  public static TaggedBytes tensors(List<Tensor> tensors) throws Rejected {
     return new TaggedBytes(Tags.INPUT_TENSORS, Tensor.canonical(tensors));
   }
 }

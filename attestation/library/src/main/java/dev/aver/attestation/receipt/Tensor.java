@@ -21,6 +21,17 @@ public record Tensor(String name, Datatype datatype, List<Long> shape, Bytes dat
     shape = List.copyOf(shape);
   }
 
+  /**
+   * The tensors of a JSON request or answer, in its order; each element is rounded to its datatype.
+   *
+   * @param elements objects with {@code name}, {@code datatype}, {@code shape} and {@code data},
+   *     flat or nested; other members say nothing about the values
+   * @throws Rejected for any other form, or for another number of elements than the shape says
+   */
+  public static List<Tensor> parse(List<Json> elements) throws Rejected {
+    return TensorJson.parse(elements);
+  }
+
   /** JCS of {@code [{datatype,name,shape}]}, a zero byte, then the data of all in order. */
   static Bytes canonical(List<Tensor> tensors) throws Rejected {
     var heads = new ArrayList<Json>();

@@ -2,9 +2,9 @@
 package dev.aver.enclave.api.openai;
 
 import dev.aver.attestation.bytes.Bytes;
-import dev.aver.attestation.json.EcmaScriptNumber;
 import dev.aver.attestation.json.Json;
 import dev.aver.attestation.json.JsonWriter;
+import dev.aver.enclave.api.JsonNumber;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Base64;
@@ -44,15 +44,9 @@ final class EmbeddingsBody {
   private static void numbers(float[] vector, StringBuilder out) {
     out.append('[');
     for (var i = 0; i < vector.length; i++) {
-      out.append(i == 0 ? "" : ",").append(number(vector[i]));
+      out.append(i == 0 ? "" : ",").append(JsonNumber.of(vector[i]));
     }
     out.append(']');
-  }
-
-  /** Java's own spelling is the shortest one and valid JSON unless it is scientific. */
-  private static String number(double value) {
-    var text = Double.toString(value);
-    return text.indexOf('E') < 0 ? text : EcmaScriptNumber.write(value);
   }
 
   private static byte[] bytes(float[] vector) {

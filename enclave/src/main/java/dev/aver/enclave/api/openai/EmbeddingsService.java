@@ -14,6 +14,7 @@ import dev.aver.enclave.inference.EmbeddingRequest;
 import dev.aver.enclave.inference.Refusal;
 import dev.aver.enclave.inference.Refused;
 import dev.aver.enclave.models.LoadedModel;
+import dev.aver.enclave.scheduling.BatchQueue;
 import dev.aver.enclave.scheduling.Workers;
 import java.util.Map;
 import java.util.Optional;
@@ -30,18 +31,25 @@ public final class EmbeddingsService {
 
   private final Map<String, LoadedModel> models;
   private final Workers workers;
+  private final BatchQueue<EmbeddingJob> batches;
   private final Receipting receipting;
   private final int maxTexts;
 
   /**
    * Serves {@code models} by name.
    *
+   * @param batches that {@code workers} run
    * @param maxTexts texts that one request may hold
    */
   public EmbeddingsService(
-      Map<String, LoadedModel> models, Workers workers, Receipting receipting, int maxTexts) {
+      Map<String, LoadedModel> models,
+      Workers workers,
+      BatchQueue<EmbeddingJob> batches,
+      Receipting receipting,
+      int maxTexts) {
     this.models = models;
     this.workers = workers;
+    this.batches = batches;
     this.receipting = receipting;
     this.maxTexts = maxTexts;
   }
@@ -74,7 +82,8 @@ public final class EmbeddingsService {
     call.uses(model);
     var parsed = EmbeddingRequest.parse(request, model.engine(), maxTexts);
     call.asks(parsed);
-    EmbeddingJob.run(model.engine(), parsed, workers, call::succeed, call::fail);
+    batches.add(new EmbeddingJob(model.engine(), parsed, call::succeed, call::fail));
+    workers.batchesGrew();
   }
 
   private LoadedModel model(Json.Obj request) throws Refused {
@@ -92,7 +101,8 @@ public final class EmbeddingsService {
     return model;
   }
 
-  static Refusal malformed(Rejected rejected) {
+  /** What is not one JSON value, or holds a member twice. */
+  public static Refusal malformed(Rejected rejected) {
     return rejected.reason() == Reason.JSON_DUPLICATE_KEY
         ? Refusal.of(400, "duplicate_member", "The body holds a member twice.")
         : new Refusal(

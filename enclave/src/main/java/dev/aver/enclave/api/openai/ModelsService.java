@@ -41,14 +41,16 @@ public final class ModelsService {
   }
 
   private static Json.Obj describe(ServedModel model) {
-    return Json.object()
-        .put("id", model.name())
-        .put("object", "model")
-        .put("created", model.created())
-        .put("owned_by", "aver")
-        .put("max_model_len", model.maxTokens())
-        .put("digest", model.digest().toString())
-        .build();
+    var described =
+        Json.object()
+            .put("id", model.name())
+            .put("object", "model")
+            .put("created", model.created())
+            .put("owned_by", "aver");
+    if (model.maxTokens() > 0) {
+      described.put("max_model_len", model.maxTokens());
+    }
+    return described.put("digest", model.digest().toString()).build();
   }
 
   private static Answer answer(Json.Obj json) {

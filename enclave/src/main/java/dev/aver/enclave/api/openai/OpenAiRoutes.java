@@ -20,7 +20,7 @@ import java.util.Optional;
 /** The paths below {@code /v1} that OpenAI's SDKs call. */
 public final class OpenAiRoutes {
   /** The caller's context cannot be signed. */
-  static final Refusal BAD_CONTEXT =
+  public static final Refusal BAD_CONTEXT =
       Refusal.of(400, "invalid_context", "Aver-Context is not one 0x and 64 hex digits.");
 
   private final Vertx vertx;
@@ -97,7 +97,7 @@ public final class OpenAiRoutes {
   }
 
   /** The caller's own value, to be signed with the answer; zero without one. */
-  static Digest context(HttpServerRequest request) throws Rejected {
+  public static Digest context(HttpServerRequest request) throws Rejected {
     var values = request.headers().getAll("Aver-Context");
     return values.isEmpty() ? Digest.ZERO : Digest.parse(String.join(",", values));
   }

@@ -33,7 +33,7 @@ public final class Receipting {
   }
 
   /** The answer with its receipt; if none can be signed any more, the answer is withheld. */
-  Answer answer(int status, Bytes response, Exchange exchange) {
+  public Answer answer(int status, Bytes response, Exchange exchange) {
     try {
       var receipt = issuer.issue(exchange);
       shelf.put(receipt);
@@ -76,7 +76,7 @@ public final class Receipting {
   }
 
   /** Tells the operator what failed: class and place, never a message that could quote a text. */
-  void failed(Exception cause) {
+  public void failed(Exception cause) {
     var root = cause.getCause() == null ? cause : cause.getCause();
     var trace = root.getStackTrace();
     LOG.errorf("request failed: %s at %s", root.getClass(), trace.length == 0 ? "?" : trace[0]);

@@ -31,7 +31,7 @@ public final class TestModel {
   /** Another one of the same file. */
   public static GenerationModel load(int threads) throws IOException, ModelRefused {
     return LlamaGenerationModel.load(
-        Catalogue.SMOLLM2_135M_INSTRUCT.weights(),
+        Catalogue.builtIn().chat("smollm2-135m-instruct").orElseThrow().weights(),
         ChatFiles.require(),
         new LlamaGenerationModel.Shape(KernelVariant.HASWELL, threads, SEQUENCES, CONTEXT),
         Optional.empty());
