@@ -14,6 +14,7 @@ import dev.aver.attestation.tdx.TdxVerifier;
 import dev.aver.attestation.tdx.abi.TdxQuote;
 import dev.aver.attestation.tdx.collateral.TdxCollateral;
 import dev.aver.attestation.tdx.verify.PckChain;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -84,7 +85,7 @@ final class TdxCases {
     parsed(quote).ifPresent(fields -> details.put("parsed", fields));
     reasons.addAll(new TdxEventLogs(asked, files).check(Optional.of(quote), details));
     reasons.addAll(new VtpmCase(asked, files).check(result.reportData(), details));
-    return answer(operation, EvidenceAnswer.ACCEPT, List.copyOf(reasons), details);
+    return answer(operation, EvidenceAnswer.ACCEPT, reasons, details);
   }
 
   private TdxCollateral bundle() throws Rejected {
@@ -106,11 +107,8 @@ final class TdxCases {
     var quote = files.of(QUOTE);
     parsed(quote).ifPresent(fields -> details.put("parsed", fields));
     var problems = TdxQuote.examine(quote).problems();
-    return answer(
-        operation,
-        "parse-ok",
-        problems.stream().map(Rejected::reason).distinct().toList(),
-        details);
+    var reasons = problems.stream().map(Rejected::reason).toList();
+    return answer(operation, "parse-ok", reasons, details);
   }
 
   private EvidenceAnswer collateral(String operation) throws Rejected {
@@ -123,10 +121,10 @@ final class TdxCases {
   }
 
   private EvidenceAnswer answer(
-      String operation, String good, List<Reason> reasons, Json.Builder details) {
+      String operation, String good, Collection<Reason> reasons, Json.Builder details) {
     return reasons.isEmpty()
         ? EvidenceAnswer.good(asked.id(), operation, good, details.build())
-        : EvidenceAnswer.refused(asked.id(), operation, reasons, details.build());
+        : EvidenceAnswer.refused(asked.id(), operation, IndexWords.of(reasons), details.build());
   }
 
   private static Json.Builder claims(HardwareResult result) {
@@ -148,7 +146,6 @@ final class TdxCases {
     return result.findings().stream()
         .filter(Finding.Failure.class::isInstance)
         .map(finding -> ((Finding.Failure) finding).reason())
-        .distinct()
         .toList();
   }
 

@@ -35,8 +35,7 @@ final class TdxEventLogs {
   }
 
   /**
-   * What stands against the logs; their replay goes to {@code details}. A log that cannot be read,
-   * or whose words are not what was hashed, does not replay to the registers either.
+   * What stands against the logs; their replay goes to {@code details}.
    *
    * @param quote whose registers they must replay to; without one they need only be whole
    */
@@ -58,9 +57,6 @@ final class TdxEventLogs {
       }
     } catch (Rejected e) {
       reasons.add(e.reason());
-      if (e.reason() == Reason.EVENT_LOG_FORMAT || e.reason() == Reason.EVENT_LOG_DIGEST) {
-        reasons.add(Reason.RTMR_MISMATCH);
-      }
     }
     return reasons;
   }

@@ -18,8 +18,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Verifies one of Intel's signed documents from its issuer chain to its last byte: parsing starts
- * only where the signature over the exact text holds.
+ * Verifies one of Intel's signed documents from its issuer chain to its last byte. One that is not
+ * signed over its exact text says nothing; it is read for what else is wrong with it, no more.
  *
  * @param <T> what the document says
  */
@@ -78,11 +78,17 @@ final class SignedDocument<T> {
       var signer = followed.get();
       kind.signerDates.check(signer.certificate().validity(), demands.at(), step);
       onSigner.accept(signer);
-      var value = verified(text.text, text.signature, signer);
+      var document = document(text.text, step);
+      var signed =
+          step.require(
+              isSigned(document, text.signature, signer),
+              kind.signature,
+              "not signed over these exact bytes");
+      var value = signed ? known(document) : kind.reader.read(document);
       step.require(kind.hasLevels.test(value), kind.format, "no level");
       kind.dates.check(kind.validity.apply(value), demands.at(), step);
       recentEnough(value, step);
-      return Optional.of(value);
+      return signed ? Optional.of(value) : Optional.empty();
     } catch (Rejected e) {
       step.failed(e);
       return Optional.empty();
@@ -97,19 +103,32 @@ final class SignedDocument<T> {
     }
   }
 
-  private T verified(String text, String signatureHex, Signer signer) throws Rejected {
+  private Bytes document(String text, Step step) throws Rejected {
     if (text.isEmpty() || text.length() > kind.maxSize) {
-      throw new Rejected(kind.format, text.length() + " characters, at most " + kind.maxSize);
+      step.failed(kind.format, text.length() + " characters, at most " + kind.maxSize);
+      throw new Rejected(kind.signature, "nothing that could be signed");
     }
-    var document = Bytes.utf8(text);
-    var signature = TdxCollateral.signature(signatureHex, kind.signature);
-    var pair = KnownCollateral.pair(document, signature);
-    if (!demands
-        .known()
-        .signed
-        .isSigned(pair, signer.certificate(), true, () -> verifies(document, signature, signer))) {
-      throw new Rejected(kind.signature, "not signed over these exact bytes");
+    return Bytes.utf8(text);
+  }
+
+  private boolean isSigned(Bytes document, String signatureHex, Signer signer) {
+    try {
+      var signature = TdxCollateral.signature(signatureHex, kind.signature);
+      return demands
+          .known()
+          .signed
+          .isSigned(
+              KnownCollateral.pair(document, signature),
+              signer.certificate(),
+              true,
+              () -> verifies(document, signature, signer));
+    } catch (Rejected e) {
+      return false;
     }
+  }
+
+  /** A document that was found signed is read once. */
+  private T known(Bytes document) throws Rejected {
     var hash = Hashes.sha256(document);
     var remembered = memory.get(hash);
     if (remembered.isPresent()) {

@@ -85,7 +85,7 @@ class TdxRolesTest {
     expect(
         "collateral",
         "reject",
-        List.of(Reason.TCB_INFO_FORMAT),
+        List.of(Reason.TCB_INFO_FORMAT, Reason.TCB_INFO_SIGNATURE),
         answer(OLD, Map.of("tcb_info_issuer_chain", RAW + "TCB-Info-Issuer-Chain.txt")));
     expect(
         "collateral",
