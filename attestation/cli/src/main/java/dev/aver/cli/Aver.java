@@ -31,6 +31,7 @@ import picocli.CommandLine.ScopeType;
       MeasureCommand.class,
       DoctorCommand.class,
       InspectCommand.class,
+      ModelsCommand.class,
       CompatCommand.class
     },
     footer = {

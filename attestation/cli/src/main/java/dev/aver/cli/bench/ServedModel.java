@@ -31,7 +31,7 @@ final class ServedModel {
         .orElse(service.process().toHandle());
   }
 
-  private static long cpu(ProcessHandle process) {
+  static long cpu(ProcessHandle process) {
     return process.info().totalCpuDuration().map(java.time.Duration::toNanos).orElse(0L);
   }
 

@@ -38,6 +38,11 @@ public record Installation(Path root) {
     return root.resolve("enclave/target/models");
   }
 
+  /** The user's own models, as {@code models add} enters them. */
+  public Path catalogue() {
+    return state().resolve("models.json");
+  }
+
   /** The state of what {@code up} starts here. */
   public Path state() {
     return root.resolve(".aver");

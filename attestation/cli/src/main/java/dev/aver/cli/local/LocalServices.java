@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.aver.cli.local;
 
-import dev.aver.cli.models.ChatFiles;
+import dev.aver.cli.models.ModelChoice;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -18,21 +18,16 @@ public final class LocalServices {
   /**
    * The enclave with a software TEE, {@code software-snp} or {@code -tdx}, on its own ports.
    *
-   * @param chat folder with the files of the chat model; empty: embeddings only
+   * @param models which it serves, their files in place
    */
   public static Service enclave(
-      Installation here, StateFolder state, String tee, Optional<Path> chat) throws IOException {
+      Installation here, StateFolder state, String tee, ModelChoice models) throws IOException {
     var port = FreePort.any();
     var management = FreePort.any();
     var settings = ports(port, management);
-    settings.put("aver.models.directory", here.models().toString());
     settings.put("aver.attester.tee", tee);
     settings.put("aver.attester.software.directory", state.softwareTee().toString());
-    chat.ifPresent(
-        folder -> {
-          settings.put("aver.chat.model", ChatFiles.MODEL);
-          settings.put("aver.chat.directory", folder.toString());
-        });
+    settings.putAll(models.settings());
     return service("enclave", here.enclaveJar(), settings, state, port, management);
   }
 
