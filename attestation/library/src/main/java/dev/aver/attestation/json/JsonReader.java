@@ -35,7 +35,7 @@ public final class JsonReader {
               .maxNestingDepth(maxDepth)
               .maxStringLength(maxBytes)
               .maxNameLength(maxBytes)
-              .maxNumberLength(1000)
+              .maxNumberLength(maxBytes) // long is not wrong: what it is worth decides
               .build();
       // Names are not kept from one document to the next: strangers choose them.
       return JsonFactory.builder()

@@ -73,6 +73,24 @@ class JcsTest {
     }
   }
 
+  /** No limit on a literal's length stands between it and its value. */
+  @ParameterizedTest
+  @CsvSource({"0., 3, 0.3333333333333333", "1., 0, 1", "0., 0, 0", "-0.1, 0, -0.1"})
+  void aLongLiteralIsTheDoubleThatItDenotes(String head, String digit, String text)
+      throws Rejected {
+    var literal = Bytes.utf8(head + digit.repeat(5000));
+    assertEquals(Bytes.utf8(text), Jcs.canonical(JsonReader.document(literal, 1 << 20)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', ''", "-, ''", "'', .5", "'', e1", "'', e99999999999"})
+  void aLongLiteralThatNoDoubleHoldsIsANumberRefused(String sign, String tail) throws Rejected {
+    var literal = Bytes.utf8(sign + "1" + "0".repeat(5000) + tail);
+    var read = JsonReader.document(literal, 1 << 20);
+    var rejected = assertThrows(Rejected.class, () -> Jcs.canonical(read));
+    assertEquals(Reason.JSON_NUMBER, rejected.reason());
+  }
+
   @Test
   void refusesALoneSurrogateThatNoReaderLetThrough() {
     var lone = Json.of("a\ud800b");
