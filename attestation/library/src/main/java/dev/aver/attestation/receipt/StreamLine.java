@@ -62,11 +62,22 @@ final class StreamLine {
   }
 
   private static StreamBlock comment(String line) throws Rejected {
-    if (line.startsWith(PROGRESS)) {
+    if (begins(line, PROGRESS)) {
       return progress(line);
     }
+    return begins(line, RECEIPT) ? receipt(line) : new StreamBlock.Comment();
+  }
+
+  /** Whether the line has the keyword, also where nothing or a tab follows: ours, but malformed. */
+  private static boolean begins(String line, String keyword) {
+    var bare = keyword.length() - 1;
+    return line.startsWith(keyword.substring(0, bare))
+        && (line.length() == bare || Character.isWhitespace(line.charAt(bare)));
+  }
+
+  private static StreamBlock receipt(String line) throws Rejected {
     if (!line.startsWith(RECEIPT)) {
-      return new StreamBlock.Comment();
+      throw new Rejected(Reason.STREAM_FORMAT, "a receipt's comment of another form");
     }
     try {
       return new StreamBlock.ReceiptComment(Receipt.fromHeader(line.substring(RECEIPT.length())));

@@ -15,6 +15,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the format vectors leave open about canonical inputs and outputs. */
 class CanonicalContentTest {
@@ -85,6 +86,16 @@ class CanonicalContentTest {
       }
     }
     assertEquals("0", Float32Json.write(-0f));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "", "1f", "1d", " 1", "1 ", ".5", "1.", "+1", "01", "0x1p3", "NaN", "\"1\"", "true"
+      })
+  void whatJsonDoesNotCallANumberIsNoFloat(String text) {
+    var rejected = assertThrows(Rejected.class, () -> Float32Json.parse(text));
+    assertEquals(Reason.OUTPUT_NOT_FLOAT32, rejected.reason());
   }
 
   @Test

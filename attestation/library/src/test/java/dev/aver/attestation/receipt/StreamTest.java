@@ -101,12 +101,31 @@ class StreamTest {
         "id: 1\n\n",
         "\ufeffdata: x\n\n",
         ": aver-receipt AAAA\n\n",
-        ": aver-progress 1\n\n"
+        ": aver-receipt \n\n",
+        ": aver-receipt\n\n",
+        ": aver-receipt\te30\n\n",
+        ": aver-progress 1\n\n",
+        ": aver-progress \n\n",
+        ": aver-progress\n\n",
+        ": aver-progress\t1\n\n"
       })
   void refusesWhatReadersCouldSplitOtherwise(String body) {
     var rejected =
         assertThrows(Rejected.class, () -> EventStream.check(Bytes.utf8(body), keyset, ID));
     assertEquals(Reason.STREAM_FORMAT, rejected.reason());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        ":\n\n",
+        ":x\n\n",
+        ": aver-progressive\n\n",
+        ":aver-receipt\n\n",
+        ": Aver-Receipt x\n\n"
+      })
+  void aCommentOfAnybodySaysNothing(String comment) throws Rejected {
+    assertEquals(Optional.empty(), EventStream.check(Bytes.utf8(comment), keyset, ID));
   }
 
   @Test
