@@ -32,7 +32,10 @@ final class ContentCases {
 
   static TaggedBytes inputOf(String operation, Bytes request) throws Rejected {
     var json = JsonReader.read(request, MAX_REQUEST, MAX_DEPTH);
-    return CanonicalInput.of(operation, Values.of("request", json).object());
+    // What is no object has no member to read.
+    return json instanceof Json.Obj object
+        ? CanonicalInput.of(operation, object)
+        : TaggedBytes.NONE;
   }
 
   static CaseOutcome output(FormatCase formatCase) throws Rejected {

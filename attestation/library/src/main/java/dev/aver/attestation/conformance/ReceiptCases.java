@@ -40,7 +40,7 @@ final class ReceiptCases {
     return CaseOutcome.accepted();
   }
 
-  private static TaggedBytes content(Values of) {
+  static TaggedBytes content(Values of) {
     return new TaggedBytes((int) of.integer("tag"), of.bytes("bytes"));
   }
 

@@ -21,6 +21,7 @@ final class Runners {
           entry("commitment", ReceiptCases::commitment),
           entry("opening", ReceiptCases::opening),
           entry("context", ReceiptCases::context),
+          entry("expectation", ExpectationCases::expectation),
           entry("golden-receipt", ReceiptCases::golden),
           entry("receipt", ReceiptCases::receipt),
           entry("header", ReceiptCases::header),
