@@ -20,8 +20,21 @@ final class ConformanceCommandTest {
     var run = Run.of("conformance", INDEX);
     assertEquals(0, run.status(), run.out());
     assertTrue(run.out().contains("typed/receipt: pass"), run.out());
-    assertTrue(run.out().contains("not implemented: expectation"), run.out());
-    assertTrue(run.lastLine().contains(" 0 failed"), run.lastLine());
+    assertTrue(run.lastLine().contains(" 0 failed, 0 not implemented"), run.lastLine());
+  }
+
+  @Test
+  void aKindWithoutRulesIsNamed() throws Exception {
+    var index =
+        Files.writeString(
+            folder.resolve("INDEX.json"),
+            """
+            {"schema":"aver-format-vectors/1","cases":[{"id":"x","kind":"horoscope",
+            "file":"x.json","expect":{"result":"compute"}}]}
+            """);
+    var run = Run.of("conformance", index);
+    assertEquals(0, run.status(), run.out());
+    assertTrue(run.out().contains("not implemented: horoscope (1)"), run.out());
   }
 
   @Test
