@@ -75,7 +75,9 @@ class ArchitectureTest {
           .that()
           .doNotHaveFullyQualifiedName("dev.aver.enclave.Boot")
           .and()
-          .doNotHaveFullyQualifiedName("dev.aver.enclave.BareLoop") // a program of its own
+          .doNotHaveFullyQualifiedName("dev.aver.enclave.BareLoop") // programs of their own
+          .and()
+          .doNotHaveFullyQualifiedName("dev.aver.enclave.BareChatLoop")
           .should()
           .callMethod(System.class, "currentTimeMillis")
           .orShould()
