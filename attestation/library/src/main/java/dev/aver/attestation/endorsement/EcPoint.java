@@ -21,11 +21,7 @@ public final class EcPoint {
 
   private EcPoint(Curve curve, ECPoint point) {
     this.curve = curve;
-    this.multiples =
-        switch (curve) {
-          case P256 -> new P256Multiples(point);
-          case P384 -> new P384Multiples(point);
-        };
+    this.multiples = new Multiples(curve, point);
   }
 
   static EcPoint decode(Curve curve, Bytes xy, Reason reason) throws Rejected {

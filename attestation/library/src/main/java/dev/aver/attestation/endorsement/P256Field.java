@@ -1,77 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.aver.attestation.endorsement;
 
-import java.math.BigInteger;
+/** Modulo p = 2^256 - 2^224 + 2^192 + 2^96 - 1 (SP 800-186, 3.2.1.3), in five limbs. */
+final class P256Field extends Field {
+  static final P256Field INSTANCE = new P256Field();
 
-/**
- * Arithmetic modulo p = 2^256 - 2^224 + 2^192 + 2^96 - 1 (SP 800-186, 3.2.1.3), for public numbers.
- *
- * <p>A number is five signed limbs of 52 bits, least significant first; twelve bits are to spare,
- * so that sums carry nothing. In the field it stands for x·2^260 (Montgomery's form): since p is -1
- * modulo 2^96, the multiple of p that clears a limb is that limb itself, and multiplying by p is
- * shifting.
- *
- * <p>How large an element may be: a product and {@link #tighten} are <em>one</em>, in size below
- * 2^256 + 2^232 and with limbs below 2^52 + 2^46; a sum of n of them, signs ignored, is <em>n</em>.
- * Factors may be up to eight. Every method may write over its operands.
- */
-final class P256Field {
-  static final int LIMBS = 5;
-
-  private static final int BITS = 52;
-  private static final long MASK = (1L << BITS) - 1;
+  private static final int LIMBS = 5;
   private static final int TOP_BITS = 48;
   private static final long TOP_MASK = (1L << TOP_BITS) - 1;
 
   /** The upper limb of p; the others are 2^52 - 1, 2^44 - 1, 0 and 2^36. */
   private static final long TOP_LIMB = (1L << 48) - (1L << 16);
 
-  /** Makes the upper half of a 128-bit product start at bit 52 where both factors have it. */
-  private static final int ALIGN = 6;
-
-  static final BigInteger P =
-      new BigInteger("ffffffff00000001000000000000000000000000ffffffffffffffffffffffff", 16);
-
-  /** 2^520 modulo p: times it, a number comes into Montgomery's form. */
-  private static final long[] INTO = limbs(BigInteger.ONE.shiftLeft(520).mod(P));
-
-  private static final long[] PLAIN_ONE = {1, 0, 0, 0, 0};
-
-  private P256Field() {}
-
-  /** The element of a number from 0 to p - 1. */
-  static long[] of(BigInteger number) {
-    var element = limbs(number);
-    multiply(element, element, INTO);
-    return element;
+  private P256Field() {
+    super("ffffffff00000001000000000000000000000000ffffffffffffffffffffffff", LIMBS);
   }
 
-  /** The number of an element, from 0 to p - 1. */
-  static BigInteger number(long[] element) {
-    var canonical = new long[LIMBS];
-    multiply(canonical, element, PLAIN_ONE);
-    var number = BigInteger.ZERO;
-    for (var i = LIMBS - 1; i >= 0; i--) {
-      number = number.shiftLeft(BITS).add(BigInteger.valueOf(canonical[i]));
-    }
-    return number.mod(P);
-  }
-
-  private static long[] limbs(BigInteger number) {
-    var limbs = new long[LIMBS];
-    for (var i = 0; i < LIMBS; i++) {
-      limbs[i] = number.shiftRight(BITS * i).longValue() & MASK;
-    }
-    return limbs;
-  }
-
-  /** Whether the element is 0 modulo p. */
-  static boolean isZero(long[] element) {
-    return number(element).signum() == 0;
-  }
-
-  /** {@code to} = {@code a} times {@code b}; a one. */
-  static void multiply(long[] to, long[] a, long[] b) {
+  @Override
+  void multiply(long[] to, long[] a, long[] b) {
     var b0 = b[0];
     var b1 = b[1];
     var b2 = b[2];
@@ -91,7 +37,7 @@ final class P256Field {
       c3 += (x * b3 & MASK) + high(x, b2);
       c4 += (x * b4 & MASK) + high(x, b3);
       var c5 = high(x, b4);
-      // Adds m·p at c0: m·(2^256 - 2^224 + 2^192 + 2^96 - 1).
+      // p is -1 in its lowest limb: m·p clears c0.
       var m = c0 & MASK;
       var carry = c0 >> BITS;
       c0 = c1 + carry + (m << 44 & MASK);
@@ -103,8 +49,9 @@ final class P256Field {
     store(to, c0, c1, c2, c3, c4);
   }
 
-  /** {@code to} = {@code a} squared; a one. Fifteen products where multiplying takes 25. */
-  static void square(long[] to, long[] a) {
+  /** Fifteen products where multiplying takes 25; row by row as above. */
+  @Override
+  void square(long[] to, long[] a) {
     var a0 = a[0];
     var a1 = a[1];
     var a2 = a[2];
@@ -167,35 +114,30 @@ final class P256Field {
     store(to, c5, c6, c7, c8, c9);
   }
 
-  /** {@code to} = {@code a} + {@code b}. */
-  static void add(long[] to, long[] a, long[] b) {
+  @Override
+  void add(long[] to, long[] a, long[] b) {
     for (var i = 0; i < LIMBS; i++) {
       to[i] = a[i] + b[i];
     }
   }
 
-  /** {@code to} = {@code a} - {@code b}. */
-  static void subtract(long[] to, long[] a, long[] b) {
+  @Override
+  void subtract(long[] to, long[] a, long[] b) {
     for (var i = 0; i < LIMBS; i++) {
       to[i] = a[i] - b[i];
     }
   }
 
-  /** {@code to} = {@code a} times a small number. */
-  static void times(long[] to, long[] a, int small) {
+  @Override
+  void times(long[] to, long[] a, int small) {
     for (var i = 0; i < LIMBS; i++) {
       to[i] = a[i] * small;
     }
   }
 
-  /** Makes a one of up to 2^10. */
-  static void tighten(long[] element) {
+  @Override
+  void tighten(long[] element) {
     store(element, element[0], element[1], element[2], element[3], element[4]);
-  }
-
-  /** The product without its lowest 52 bits, which are {@code a * b & MASK}. */
-  private static long high(long a, long b) {
-    return Math.multiplyHigh(a << ALIGN, b << ALIGN);
   }
 
   private static void store(long[] to, long c0, long c1, long c2, long c3, long c4) {
