@@ -15,8 +15,8 @@ final class Fuzzer {
   /** Far less than the machine has: a parser that wants more is a finding. */
   private static final String MEMORY = "-Xmx256m";
 
-  /** Start, instrumentation and seeds come before the clock that Jazzer stops by. */
-  private static final int GRACE_SECONDS = 120;
+  /** Start, instrumentation and seeds come first; on a busy machine they take minutes. */
+  private static final int GRACE_SECONDS = 600;
 
   private final Path folder;
   private final int seconds;
@@ -67,7 +67,7 @@ final class Fuzzer {
         "--reproducer_path=" + folder,
         "-max_total_time=" + seconds,
         "-max_len=" + Seeds.MAX_SIZE,
-        "-timeout=10",
+        "-timeout=30",
         "-print_final_stats=1",
         corpus.toString(),
         seeds.toString());
