@@ -67,6 +67,11 @@ public final class HardwareChecks {
     var policy = demanded.orElseGet(() -> TdxPolicy.uncheckedUnlessNamed(NO_POLICY).build());
     var result = TdxVerifier.verify(quote, collateral, at, options.trustAnchors(), policy);
     take(result, demanded.isPresent());
+    try {
+      collateral.requireCrlChain();
+    } catch (Rejected rejected) {
+      findings.fail(CheckName.HARDWARE_3, rejected);
+    }
     return result;
   }
 

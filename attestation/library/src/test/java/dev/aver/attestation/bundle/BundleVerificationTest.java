@@ -75,6 +75,40 @@ class BundleVerificationTest {
     assertEquals(Json.of("unknown"), result.claims().get("location"));
   }
 
+  /** No rule for quotes needs this chain; evidence without it is not whole all the same. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "none",
+        """
+        -----BEGIN CERTIFICATE-----
+        MAMCAQE=
+        -----END CERTIFICATE-----
+        """,
+        """
+        -----BEGIN CERTIFICATE-----
+        MAMCAQE=
+        -----END CERTIFICATE-----
+        -----BEGIN CERTIFICATE-----
+        MAMCAQE=
+        -----END CERTIFICATE-----
+        """
+      })
+  void anIssuerChainThatNobodyNeedsIsReadAllTheSame(String chain) throws Exception {
+    var evidence =
+        BundleFiles.with(
+            BundleFiles.json("evidence-tdx-v5"),
+            "endorsements",
+            endorsements ->
+                BundleFiles.with(
+                    (Json.Obj) endorsements, "pck_crl_issuer_chain", old -> Json.of(chain)));
+    var result = Verifier.verify(BundleFiles.text(evidence), BundleFiles.options());
+    assertEquals(Verdict.REJECTED, result.verdict(), () -> text(result));
+    assertEquals(List.of(Reason.ENDORSEMENT_PARSE), result.reasons());
+    assertEquals("fail", outcome(result, "hardware.3").outcome());
+  }
+
   @Test
   void withoutAPolicyADebuggableGuestIsRefusedAllTheSame() throws Exception {
     var debug = BundleFiles.debuggable();

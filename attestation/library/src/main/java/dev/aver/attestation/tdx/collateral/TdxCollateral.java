@@ -4,6 +4,8 @@ package dev.aver.attestation.tdx.collateral;
 import dev.aver.attestation.Reason;
 import dev.aver.attestation.Rejected;
 import dev.aver.attestation.bytes.Bytes;
+import dev.aver.attestation.endorsement.Certificate;
+import dev.aver.attestation.endorsement.Pem;
 import dev.aver.attestation.json.Json;
 import dev.aver.attestation.json.Members;
 
@@ -36,6 +38,7 @@ public record TdxCollateral(
   public static final int MAX_CRL_SIZE = 1024 * 1024;
 
   private static final int SIGNATURE_SIZE = 64;
+  private static final int CRL_CHAIN_LENGTH = 2;
 
   /**
    * Reads the nine members, all required, no others.
@@ -58,6 +61,23 @@ public record TdxCollateral(
             bundle.string("qe_identity_signature"));
     bundle.end();
     return collateral;
+  }
+
+  /**
+   * Requires that the chain of the PCK CRL is a CA and its root, of which a quote's verification
+   * needs no byte: all nine members are required, and what cannot be parsed is not there.
+   *
+   * @throws Rejected {@link Reason#ENDORSEMENT_PARSE}
+   */
+  public void requireCrlChain() throws Rejected {
+    var text = Bytes.utf8(pckCrlIssuerChain);
+    var chain = Pem.certificates(text, CRL_CHAIN_LENGTH, Reason.ENDORSEMENT_PARSE);
+    if (chain.size() != CRL_CHAIN_LENGTH) {
+      throw new Rejected(Reason.ENDORSEMENT_PARSE, "the PCK CRL's chain is not CA and root");
+    }
+    for (var certificate : chain) {
+      Certificate.parse(certificate, Reason.ENDORSEMENT_PARSE);
+    }
   }
 
   /** The nine members. */
