@@ -83,11 +83,11 @@ final class ConformanceCommandTest {
             """);
     var table = Run.of("conformance", index);
     assertEquals(0, table.status(), table.out());
-    assertEquals("a: parse reject QUOTE_VERSION", table.firstLine());
+    assertEquals("a: parse reject QUOTE_FORMAT QUOTE_VERSION", table.firstLine());
     assertTrue(table.out().contains("differs: result: expected parse-ok"), table.out());
     var json = Run.of("conformance", "--json", index);
     assertEquals(0, json.status());
-    assertTrue(json.out().contains("\"reasons\":[\"QUOTE_VERSION\"]"), json.out());
+    assertTrue(json.out().contains("\"reasons\":[\"QUOTE_FORMAT\",\"QUOTE_VERSION\"]"), json.out());
     assertTrue(json.out().contains("\"result\":\"unsupported\""), json.out());
   }
 
