@@ -21,10 +21,12 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 record VerificationTiming(
     VerificationWork work, int threads, double wallMicros, double cpuMicros, double perSecond) {
-  /** Compilers have done their work when a round costs hardly less than the one before. */
+  /** Compilers have done their work when a few rounds in a row cost hardly less than before. */
   private static final double SETTLED = 0.98;
 
-  private static final int MOST_WARM_UPS = 12;
+  private static final int SETTLED_ROUNDS = 3;
+
+  private static final int MOST_WARM_UPS = 15;
 
   /**
    * Many runs of one thread.
@@ -63,13 +65,12 @@ record VerificationTiming(
   /** Runs the work until it does not become cheaper. */
   static void warmUp(VerificationWork work, VerificationWork.Piece piece, double seconds)
       throws Rejected {
-    var last = Double.MAX_VALUE;
-    for (var i = 0; i < MOST_WARM_UPS; i++) {
+    var best = Double.MAX_VALUE;
+    var settled = 0;
+    for (var i = 0; i < MOST_WARM_UPS && settled < SETTLED_ROUNDS; i++) {
       var cost = round(work, piece, seconds).cpuMicros();
-      if (cost > last * SETTLED) {
-        return;
-      }
-      last = cost;
+      settled = cost > best * SETTLED ? settled + 1 : 0;
+      best = Math.min(best, cost);
     }
   }
 
