@@ -16,6 +16,8 @@ public class ChatResource implements QuarkusTestResourceLifecycleManager {
                     "smollm2-135m-instruct",
                     "aver.chat.directory",
                     folder.toString(),
+                    "aver.chat.waiting",
+                    "2",
                     "aver.chat.context",
                     "1024"))
         .orElse(Map.of());

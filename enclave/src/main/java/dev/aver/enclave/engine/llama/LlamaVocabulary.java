@@ -8,8 +8,14 @@ import dev.aver.enclave.inference.generation.Vocabulary;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The vocabulary inside a GGUF file. Its functions only read, so any thread may ask. */
 final class LlamaVocabulary implements Vocabulary {
@@ -20,21 +26,27 @@ final class LlamaVocabulary implements Vocabulary {
   private final MemorySegment address;
   private final int size;
   private final boolean[] control;
-  private final List<String> controlTexts;
+  private final Map<String, Integer> controls = new LinkedHashMap<>();
+  private final Pattern anyControl;
 
   LlamaVocabulary(Functions functions, MemorySegment address) throws Throwable {
     this.functions = functions;
     this.address = address;
     this.size = (int) functions.vocabularySize.invokeExact(address);
     this.control = new boolean[size];
-    var texts = new ArrayList<String>();
     for (var token = 0; token < size; token++) {
       control[token] = (boolean) functions.vocabularyControl.invokeExact(address, token);
       if (control[token]) {
-        texts.add(new String(bytes(token, true), StandardCharsets.UTF_8));
+        controls.putIfAbsent(new String(bytes(token, true), StandardCharsets.UTF_8), token);
       }
     }
-    this.controlTexts = List.copyOf(texts);
+    controls.remove("");
+    this.anyControl =
+        Pattern.compile(
+            controls.keySet().stream()
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .map(Pattern::quote)
+                .collect(Collectors.joining("|")));
   }
 
   @Override
@@ -42,8 +54,31 @@ final class LlamaVocabulary implements Vocabulary {
     return size;
   }
 
+  /** Marks are found here: the library's own search takes minutes for a text full of them. */
   @Override
   public int[] tokens(String text, boolean parseControl) {
+    if (!parseControl || controls.isEmpty()) {
+      return plain(text);
+    }
+    var all = IntStream.builder();
+    var from = 0;
+    for (var mark = anyControl.matcher(text); mark.find(); from = mark.end()) {
+      add(text.substring(from, mark.start()), all);
+      all.add(Objects.requireNonNull(controls.get(mark.group())));
+    }
+    add(text.substring(from), all);
+    return all.build().toArray();
+  }
+
+  private void add(String text, IntStream.Builder all) {
+    if (!text.isEmpty()) {
+      for (var token : plain(text)) {
+        all.add(token);
+      }
+    }
+  }
+
+  private int[] plain(String text) {
     var utf8 = text.getBytes(StandardCharsets.UTF_8);
     try (var arena = Arena.ofConfined()) {
       var in = arena.allocate(Math.max(1, utf8.length));
@@ -51,9 +86,7 @@ final class LlamaVocabulary implements Vocabulary {
       var most = utf8.length + 1; // no token is shorter than a byte
       var out = arena.allocate(JAVA_INT, most);
       var count =
-          (int)
-              functions.tokenize.invokeExact(
-                  address, in, utf8.length, out, most, false, parseControl);
+          (int) functions.tokenize.invokeExact(address, in, utf8.length, out, most, false, false);
       if (count < 0) {
         throw new IllegalStateException("more tokens than bytes");
       }
@@ -99,7 +132,7 @@ final class LlamaVocabulary implements Vocabulary {
 
   @Override
   public List<String> controlTexts() {
-    return controlTexts;
+    return List.copyOf(controls.keySet());
   }
 
   /** The text of the token that begins a document, if prompts begin with it. */
