@@ -142,8 +142,8 @@ public final class InsideNamespace {
         Files.readAllLines(Path.of("/proc/self/net/snmp")).stream()
             .filter(line -> line.startsWith(protocol + ": "))
             .toList();
-    var names = lines.getFirst().split(" ");
-    var values = lines.getLast().split(" ");
+    var names = lines.getFirst().split(" ", -1);
+    var values = lines.getLast().split(" ", -1);
     for (var i = 1; i < names.length; i++) {
       System.out.println(protocol + "." + names[i] + " " + values[i]);
     }

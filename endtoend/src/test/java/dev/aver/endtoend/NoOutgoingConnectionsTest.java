@@ -79,7 +79,7 @@ class NoOutgoingConnectionsTest {
   private static Map<String, Long> counters(String said) {
     var counters = new HashMap<String, Long>();
     for (var line : said.lines().toList()) {
-      var words = line.split(" ");
+      var words = line.split(" ", -1);
       if (words.length == 2 && words[1].matches("[0-9]+")) {
         counters.put(words[0], Long.parseLong(words[1]));
       }
