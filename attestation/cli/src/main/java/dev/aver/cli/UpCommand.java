@@ -54,7 +54,7 @@ final class UpCommand extends Subcommand {
       defaultValue = "all",
       description = {
         "Which models to serve (default: ${DEFAULT-VALUE}); embeddings alone start small.",
-        "Names are those of ./aver models list; what is not here yet is pulled.",
+        "Names are those of ./aver models list, served beside MiniLM; what is not here is pulled.",
         "The chat model of all needs npm and pip; where one is missing, it is left out."
       })
   private String models = "all";

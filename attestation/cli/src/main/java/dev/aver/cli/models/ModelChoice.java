@@ -48,7 +48,7 @@ public record ModelChoice(
 
   /**
    * What {@code words} ask for, pulled where it is not there yet: {@code all}, {@code embeddings},
-   * or names with commas between them.
+   * or names with commas between them, which are served beside the build's own.
    */
   public static ModelChoice of(String words, Installation here, Progress progress)
       throws IOException, InterruptedException {
@@ -72,21 +72,20 @@ public record ModelChoice(
     var catalogue = ModelCatalogue.read(here.catalogue());
     var cache = new ModelCache(here.models());
     var pull = new ModelPull(cache, here.root(), progress);
-    var serve = new ArrayList<String>();
+    var serve = new ArrayList<>(List.of(BY_DEFAULT)); // the first answer is asked of it
     Optional<String> chat = Optional.empty();
     for (var name : names) {
       var model = required(catalogue, name);
       pull.pull(model);
       if (!model.task().equals("chat")) {
-        serve.add(name);
+        if (!serve.contains(name)) {
+          serve.add(name);
+        }
       } else if (chat.isEmpty()) {
         chat = Optional.of(name);
       } else {
         throw new CommandFailed(ExitCode.USAGE, "two chat models", "One is served at a time.");
       }
-    }
-    if (serve.isEmpty()) {
-      serve.add(BY_DEFAULT);
     }
     var choice =
         new ModelChoice(
