@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Continuous batching: one step of the model over all texts that are being written, and between two
- * steps at most one piece of one prompt that is being read. A text joins and leaves at any step;
- * its own steps are the same whatever the others do, so its bits are, too.
+ * steps a bounded number of pieces of prompts that are being read. A text joins and leaves at any
+ * step; its own steps are the same whatever the others do, so its bits are, too.
  *
  * <p>A place among the living is a sequence of the model with room for its whole context: that is
  * the budget of keys and values that admission counts in. Who finds no place waits in order.
@@ -72,7 +72,7 @@ public final class DecodeLoop implements AutoCloseable {
     while (takeIn()) {
       dropOverdue();
       try {
-        readOne();
+        readSome();
         writeAll();
       } catch (EngineFailed e) {
         LOG.errorf("a step failed: %s", e.getCause());
@@ -149,8 +149,37 @@ public final class DecodeLoop implements AutoCloseable {
     model.forget(sequence);
   }
 
-  /** One piece of the prompt that came first: alone, or its cut would depend on the others. */
-  private void readOne() throws EngineFailed {
+  /** As many pieces of prompts as those who write can be let wait for; at least one. */
+  private void readSome() throws EngineFailed {
+    for (var left = readable(); left > 0; ) {
+      var read = readOne();
+      if (read == 0) {
+        return;
+      }
+      left -= read;
+      dropOverdue();
+    }
+  }
+
+  /** One piece, and more if there are more who wait to be read than who write. */
+  private int readable() {
+    var reading = 0;
+    var writing = 0;
+    for (var generation : living) {
+      if (generation != null) {
+        reading += generation.isWriting() ? 0 : 1;
+        writing += generation.isWriting() ? 1 : 0;
+      }
+    }
+    return Generation.PIECE * Math.max(1, reading / Math.max(1, writing));
+  }
+
+  /**
+   * One piece of the prompt that came first: alone, or its cut would depend on the others.
+   *
+   * @return its tokens
+   */
+  private int readOne() throws EngineFailed {
     var first = -1;
     for (var sequence = 0; sequence < living.length; sequence++) {
       var generation = living[sequence];
@@ -161,14 +190,16 @@ public final class DecodeLoop implements AutoCloseable {
       }
     }
     var generation = first < 0 ? null : living[first];
-    if (generation != null) {
-      rows.clear();
-      generation.read(rows, first);
-      model.decode(rows);
-      if (generation.isWriting()) {
-        advance(first, rows.size() - 1);
-      }
+    if (generation == null) {
+      return 0;
     }
+    rows.clear();
+    generation.read(rows, first);
+    model.decode(rows);
+    if (generation.isWriting()) {
+      advance(first, rows.size() - 1);
+    }
+    return rows.size();
   }
 
   private void writeAll() throws EngineFailed {

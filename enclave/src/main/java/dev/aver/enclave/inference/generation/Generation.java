@@ -11,6 +11,9 @@ import java.util.Optional;
  * whoever asked hears the text. All but {@link #cancel} belongs to the thread that runs the model.
  */
 public final class Generation {
+  /** Tokens of a prompt that are read at once, or one more. */
+  public static final int PIECE = Prefill.PIECE;
+
   /** Hears what is written, on the thread that runs the model: it must not wait. */
   public interface Listener {
     /** More text; {@code logprobs} are those of the tokens since the last call, if asked for. */
