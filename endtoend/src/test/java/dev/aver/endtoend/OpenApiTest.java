@@ -54,7 +54,7 @@ class OpenApiTest {
   @Test
   void refusalsHaveThePublishedForm() throws Exception {
     for (var path :
-        List.of("/v1/models/none", "/v1/attestation?nonce=0x00", "/v1/proofs/0x", "/v2/nothing")) {
+        List.of("/v1/models/none", "/v1/attestation?nonce=0x00", "/v1/proofs/0x", "/v1/nothing")) {
       var answer = aver.get(path);
       assertTrue(answer.statusCode() >= 400, path);
       assertEquals(List.of(), api.complaints("Error", text(answer)), path + " " + text(answer));
