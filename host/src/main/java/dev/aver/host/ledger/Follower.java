@@ -111,7 +111,7 @@ public class Follower {
         return false;
       }
       step.take(copy);
-      present.answered();
+      present.answered(copy);
       return true;
     } catch (OtherEnclave other) {
       present.forget();

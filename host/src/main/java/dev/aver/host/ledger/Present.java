@@ -40,15 +40,20 @@ final class Present {
       opened.confirmed(0); // it is told again what is on disk
       copy = opened;
       known = Optional.of(opened);
-      answered();
+      answered(opened);
     }
     return copy;
   }
 
-  /** Something was answered, and stored if there was something to store. */
-  void answered() {
-    reachable = true;
-    storage = Optional.empty();
+  /**
+   * Something was answered, and stored if there was something to store. An answer that was under
+   * way when the enclave was found gone says nothing any more: its copy is not the present one.
+   */
+  synchronized void answered(EnclaveCopy asked) {
+    if (asked == copy) {
+      reachable = true;
+      storage = Optional.empty();
+    }
   }
 
   /** Who answers is found out anew. */
@@ -56,7 +61,7 @@ final class Present {
     copy = null;
   }
 
-  void unreachable(IOException cause) {
+  synchronized void unreachable(IOException cause) {
     if (reachable) {
       LOG.warnf("the enclave does not answer: %s", cause);
     }

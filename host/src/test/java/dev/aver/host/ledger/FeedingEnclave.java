@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * says is set by the test, true or not. The enclave itself meets the relay in the end-to-end test.
  */
 final class FeedingEnclave implements AutoCloseable {
-  private final HttpServer server;
+  private volatile HttpServer server;
 
   // All of these are guarded by this.
   private TestEnclave enclave;
@@ -44,10 +44,20 @@ final class FeedingEnclave implements AutoCloseable {
 
   FeedingEnclave(TestEnclave enclave) throws IOException {
     this.enclave = enclave;
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    server.createContext("/", this::answer);
-    server.start();
+    this.server = serve(0);
+  }
+
+  private HttpServer serve(int port) throws IOException {
+    var here = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    here.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    here.createContext("/", this::answer);
+    here.start();
+    return here;
+  }
+
+  /** Answers again where it did, after it was closed. */
+  void comeBack() throws IOException {
+    server = serve(server.getAddress().getPort());
   }
 
   URI url() {

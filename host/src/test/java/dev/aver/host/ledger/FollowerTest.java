@@ -176,6 +176,11 @@ class FollowerTest {
     relay.await(status -> !status.reachable());
     assertFalse(relay.status().isReady());
     assertEquals(3, relay.status().entries());
+
+    enclave.comeBack();
+    enclave.add(TestEnclave.entries(3, 2));
+    enclave.awaitDurable(5);
+    relay.await(RelayStatus::isReady);
   }
 
   private void assertAlarmed() throws Exception {
