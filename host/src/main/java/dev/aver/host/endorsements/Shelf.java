@@ -51,16 +51,20 @@ final class Shelf {
   Bytes get(Document wanted) throws Unavailable, InterruptedException {
     var now = time.millis();
     var found = Optional.ofNullable(held.get(wanted.key())).or(() -> onDisk(wanted, now));
-    if (found.isPresent() && found.get().holdsUntil > now) {
+    if (found.filter(this::holds).isPresent()) {
       if (found.get().refreshFrom <= now && !offline) {
-        var _ = fetch(wanted); // nobody waits for it
+        var _ = fetch(wanted, found); // nobody waits for it
       }
       return found.get().document;
     }
     if (offline) {
       throw new Unavailable(Why.OFFLINE, wanted.key() + " is not in the cache, or has ended");
     }
-    return await(fetch(wanted)).document;
+    return await(fetch(wanted, found)).document;
+  }
+
+  private boolean holds(Held document) {
+    return document.holdsUntil > time.millis();
   }
 
   private Optional<Held> onDisk(Document wanted, long now) {
@@ -85,11 +89,18 @@ final class Shelf {
     return until - before;
   }
 
-  private CompletableFuture<Held> fetch(Document wanted) {
+  /** A document other than {@code found}: from the fetch under way, or a new one. */
+  private CompletableFuture<Held> fetch(Document wanted, Optional<Held> found) {
     var fresh = new CompletableFuture<Held>();
     var other = underWay.putIfAbsent(wanted.key(), fresh);
     if (other != null) {
       return other;
+    }
+    var meanwhile = Optional.ofNullable(held.get(wanted.key())); // one fetch may just have ended
+    if (!meanwhile.equals(found) && meanwhile.filter(this::holds).isPresent()) {
+      underWay.remove(wanted.key());
+      fresh.complete(meanwhile.get());
+      return fresh;
     }
     Thread.ofVirtual().name("endorsement").start(() -> fetch(wanted, fresh));
     return fresh;

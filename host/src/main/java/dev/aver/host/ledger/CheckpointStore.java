@@ -121,9 +121,11 @@ final class CheckpointStore {
     if (head.size() < before) {
       throw new CheckpointConflict("of " + head.size() + " entries after one of " + before);
     }
+    var next = state.with(checkpoint);
     served.grow(before, head.size(), memory::tile);
-    write(state.with(checkpoint));
+    write(next);
     served.publish(checkpoint.note());
+    state = next; // last: whoever sees it finds it on disk and published
   }
 
   private void requireOurs(CheckpointText head) throws IOException, LogAlarm {
@@ -169,9 +171,11 @@ final class CheckpointStore {
       return; // evidence that has come late
     }
     var evidence = Hashes.sha256(document);
+    var next = state.with(new LogState.Attested(checkpoint, evidence));
     Durable.folders(folder.resolve(EVIDENCE));
     Durable.replace(evidenceFile(evidence), document);
-    write(state.with(new LogState.Attested(checkpoint, evidence)));
+    write(next);
+    state = next;
     attested = Optional.of(new AttestedCheckpoint(checkpoint, document));
     if (before.isPresent() && !before.get().evidence().equals(evidence)) {
       Files.deleteIfExists(evidenceFile(before.get().evidence()));
@@ -184,6 +188,5 @@ final class CheckpointStore {
 
   private void write(LogState next) throws IOException {
     Durable.replace(folder.resolve(STATE), next.toBytes());
-    state = next;
   }
 }

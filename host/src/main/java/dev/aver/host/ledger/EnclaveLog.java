@@ -42,6 +42,9 @@ public final class EnclaveLog implements AutoCloseable {
   private final CheckpointStore checkpoints;
   private final ReentrantLock writing = new ReentrantLock();
 
+  /** Guarded by {@code writing}: somebody else may have opened the folder since. */
+  private boolean closed;
+
   private EnclaveLog(Path folder, Keyset keyset, FolderLock lock, EntryFile entries)
       throws IOException {
     this.keyset = keyset;
@@ -133,6 +136,7 @@ public final class EnclaveLog implements AutoCloseable {
   public long append(long first, List<Digest> offered) throws IOException, LogAlarm {
     writing.lock();
     try {
+      requireOpen();
       var stored = entries.size();
       if (first < 0 || first > stored) {
         throw new EntryGap(stored, first);
@@ -194,6 +198,7 @@ public final class EnclaveLog implements AutoCloseable {
   public void store(SignedCheckpoint checkpoint) throws IOException, Rejected, LogAlarm {
     writing.lock();
     try {
+      requireOpen();
       checkpoints.store(checkpoint);
     } finally {
       writing.unlock();
@@ -210,6 +215,7 @@ public final class EnclaveLog implements AutoCloseable {
       throws IOException, Rejected {
     writing.lock();
     try {
+      requireOpen();
       return checkpoints.attest(size, root, issuedAt, evidence);
     } finally {
       writing.unlock();
@@ -231,10 +237,17 @@ public final class EnclaveLog implements AutoCloseable {
     return served.read(path);
   }
 
+  private void requireOpen() throws IOException {
+    if (closed) {
+      throw new IOException("this log has been closed");
+    }
+  }
+
   @Override
   public void close() throws IOException {
     writing.lock();
     try {
+      closed = true;
       entries.close();
     } finally {
       lock.close(); // last: only then may somebody else open the folder

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.aver.host.ledger;
 
+import dev.aver.attestation.Reason;
 import dev.aver.attestation.Rejected;
 import dev.aver.host.config.RelayConfig;
 import dev.aver.host.enclaves.EnclaveFeed;
@@ -107,7 +108,7 @@ public class Follower {
       var copy = present.copy();
       taken = Optional.of(copy);
       if (copy.alarm().isPresent()) {
-        present.hasChanged(copy); // then there is something to follow again
+        present.isStill(copy); // another one can be followed again
         return false;
       }
       step.take(copy);
@@ -126,9 +127,21 @@ public class Follower {
         present.unreachable(unreachable);
       }
     } catch (LogAlarm | Rejected alarm) {
-      taken.ifPresentOrElse(
-          copy -> copy.raise(alarm), () -> LOG.errorf("the enclave's keyset: %s", alarm));
+      alarmed(taken, alarm);
     }
     return false;
+  }
+
+  private void alarmed(Optional<EnclaveCopy> taken, Exception alarm) throws InterruptedException {
+    if (taken.isEmpty()) {
+      LOG.errorf("the enclave's keyset: %s", alarm);
+    } else if (!isOfAnother(alarm) || present.isStill(taken.get())) {
+      taken.get().raise(alarm);
+    }
+  }
+
+  /** Evidence for a nonce does not come with a name: another boot may have answered in between. */
+  private static boolean isOfAnother(Exception alarm) {
+    return alarm instanceof Rejected rejected && rejected.reason() == Reason.ENCLAVE_MISMATCH;
   }
 }

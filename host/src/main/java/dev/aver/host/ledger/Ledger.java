@@ -33,6 +33,9 @@ public class Ledger {
   private final Map<Digest, EnclaveCopy> copies = new ConcurrentHashMap<>();
   private volatile Optional<String> alarm = Optional.empty();
 
+  /** Guarded by this: a log that was opened now would stay open. */
+  private boolean stopping;
+
   Ledger(RelayConfig config) {
     this.directory = config.ledger().directory();
     this.kept = config.mode().relays();
@@ -84,6 +87,9 @@ public class Ledger {
     }
     var folder = directory.resolve(keyset.enclave().hex());
     try {
+      if (stopping) {
+        throw new IOException("the relay is stopping");
+      }
       var copy = EnclaveCopy.of(folder, EnclaveLog.open(folder, keyset));
       copies.put(keyset.enclave(), copy);
       return copy;
@@ -123,7 +129,8 @@ public class Ledger {
     return alarm;
   }
 
-  void close(@Observes @Priority(100) ShutdownEvent shutdown) {
+  synchronized void close(@Observes @Priority(100) ShutdownEvent shutdown) {
+    stopping = true;
     copies.values().forEach(this::close);
   }
 }

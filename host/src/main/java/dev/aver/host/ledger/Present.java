@@ -2,6 +2,7 @@
 package dev.aver.host.ledger;
 
 import dev.aver.attestation.Rejected;
+import dev.aver.attestation.bytes.Digest;
 import dev.aver.host.enclaves.EnclaveFeed;
 import dev.aver.host.enclaves.FeedRefused;
 import java.io.IOException;
@@ -61,7 +62,7 @@ final class Present {
     copy = null;
   }
 
-  synchronized void unreachable(IOException cause) {
+  synchronized void unreachable(Exception cause) {
     if (reachable) {
       LOG.warnf("the enclave does not answer: %s", cause);
     }
@@ -70,7 +71,7 @@ final class Present {
   }
 
   /** A log whose write failed is opened again: what the disk has is read, not remembered. */
-  void cannotStore(Optional<EnclaveCopy> taken, StorageFailed failure) {
+  synchronized void cannotStore(Optional<EnclaveCopy> taken, StorageFailed failure) {
     if (taken.isEmpty() || !taken.get().isClosed()) {
       LOG.errorf("nothing can be stored: %s", failure.getMessage());
       storage = Optional.of(String.valueOf(failure.getMessage()));
@@ -86,26 +87,32 @@ final class Present {
   void refused(Optional<EnclaveCopy> taken, FeedRefused refused) throws InterruptedException {
     if (taken.isEmpty()) {
       unreachable(refused);
-    } else if (refused.isAnotherLog() && !hasChanged(taken.get())) {
+    } else if (refused.isAnotherLog() && isStill(taken.get())) {
       taken.get().raise(refused);
     } else {
       LOG.debugf("asked in vain: %s", refused.getMessage());
     }
   }
 
-  /** Whether another enclave answers now; it is followed from the next turn on. */
-  boolean hasChanged(EnclaveCopy followed) throws InterruptedException {
+  /** Asks whether the followed enclave answers now; another one is met on the next turn. */
+  boolean isStill(EnclaveCopy followed) throws InterruptedException {
     try {
-      var changed = !feed.keyset().enclave().equals(followed.enclave());
-      reachable = true;
-      if (changed) {
-        forget();
-      }
-      return changed;
+      var answering = feed.keyset().enclave();
+      return met(followed, answering);
     } catch (IOException | Rejected e) {
-      reachable = false;
-      return true;
+      unreachable(e);
+      return false;
     }
+  }
+
+  private synchronized boolean met(EnclaveCopy followed, Digest answering) {
+    var same = answering.equals(followed.enclave());
+    if (same) {
+      answered(followed);
+    } else {
+      forget();
+    }
+    return same;
   }
 
   RelayStatus status() {

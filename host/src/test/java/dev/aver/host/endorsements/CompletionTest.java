@@ -129,7 +129,7 @@ class CompletionTest {
           }
         });
     enclave.start();
-    var settings = new HashMap<>(vendors.settings(cache, "amd-pause", "1ms"));
+    var settings = new HashMap<>(vendors.settings(cache, "amd-pause", "1ms", "patience", "1m"));
     for (var i = 0; i < more.length; i += 2) {
       settings.put("aver.endorsements." + more[i], more[i + 1]);
     }

@@ -4,14 +4,16 @@ package dev.aver.host.endorsements;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The machine's time plus what was waited for: a pause takes no time and is remembered. */
+/**
+ * Stands still at the machine's time, but for what is waited: a pause takes none and is remembered.
+ */
 final class MovedTime implements Time {
-  private long ahead;
+  private long now = System.currentTimeMillis();
   private final List<Long> pauses = new CopyOnWriteArrayList<>();
 
   @Override
   public synchronized long millis() {
-    return System.currentTimeMillis() + ahead;
+    return now;
   }
 
   @Override
@@ -21,7 +23,7 @@ final class MovedTime implements Time {
   }
 
   synchronized void move(long millis) {
-    ahead += millis;
+    now += millis;
   }
 
   List<Long> pauses() {

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * says is set by the test, true or not. The enclave itself meets the relay in the end-to-end test.
  */
 final class FeedingEnclave implements AutoCloseable {
-  private volatile HttpServer server;
+  private final HttpServer server;
 
   // All of these are guarded by this.
   private TestEnclave enclave;
@@ -41,23 +41,21 @@ final class FeedingEnclave implements AutoCloseable {
   private Json.@Nullable Obj evidence;
   private long evidenceAt = -1;
   private @Nullable UnaryOperator<Bytes> hardware;
+  private @Nullable TestEnclave bornBeforeEvidence;
+  private boolean gone;
 
   FeedingEnclave(TestEnclave enclave) throws IOException {
     this.enclave = enclave;
-    this.server = serve(0);
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.createContext("/", this::answer);
+    server.start();
   }
 
-  private HttpServer serve(int port) throws IOException {
-    var here = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-    here.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    here.createContext("/", this::answer);
-    here.start();
-    return here;
-  }
-
-  /** Answers again where it did, after it was closed. */
-  void comeBack() throws IOException {
-    server = serve(server.getAddress().getPort());
+  /** Hangs up on everybody, those who wait included, or answers again. It keeps its port. */
+  synchronized void hangUp(boolean from) {
+    gone = from;
+    notifyAll();
   }
 
   URI url() {
@@ -78,6 +76,11 @@ final class FeedingEnclave implements AutoCloseable {
     evidence = null;
     evidenceAt = -1;
     notifyAll();
+  }
+
+  /** The next boot happens just before evidence for a nonce is given. */
+  synchronized void rebootBeforeEvidence(TestEnclave next) {
+    bornBeforeEvidence = next;
   }
 
   synchronized void add(List<Digest> more) {
@@ -139,6 +142,9 @@ final class FeedingEnclave implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
+      if (isGone()) {
+        return; // no byte of an answer
+      }
       var path = exchange.getRequestURI().getPath();
       switch (path) {
         case "/internal/v1/keyset" -> send(exchange, 200, text(enclave().keyset().toJson()));
@@ -156,11 +162,19 @@ final class FeedingEnclave implements AutoCloseable {
     }
   }
 
+  private synchronized boolean isGone() {
+    return gone;
+  }
+
   private synchronized TestEnclave enclave() {
     return enclave;
   }
 
   private synchronized Json.Obj named(String nonce) throws dev.aver.attestation.Rejected {
+    if (bornBeforeEvidence != null) {
+      reboot(bornBeforeEvidence);
+      bornBeforeEvidence = null;
+    }
     return evidence(
         List.of(
             new Fact.Checkpoint(0, CompactRange.empty().root(), TestEnclave.BORN * 1000),
@@ -219,7 +233,7 @@ final class FeedingEnclave implements AutoCloseable {
   private void awaitNews(HttpExchange exchange, java.util.function.BooleanSupplier news)
       throws InterruptedException {
     var until = System.nanoTime() + Long.parseLong(query(exchange, "wait")) * 1_000_000;
-    while (!news.getAsBoolean() && until > System.nanoTime()) {
+    while (!news.getAsBoolean() && !gone && until > System.nanoTime()) {
       wait(Math.max(1, (until - System.nanoTime()) / 1_000_000));
     }
   }
@@ -234,6 +248,9 @@ final class FeedingEnclave implements AutoCloseable {
   }
 
   private void send(HttpExchange exchange, int status, Bytes body) throws IOException {
+    if (isGone()) {
+      return;
+    }
     exchange.getResponseHeaders().set("Aver-Enclave", enclave().keyset().enclave().toString());
     exchange.sendResponseHeaders(status, body.size() == 0 ? -1 : body.size());
     if (body.size() > 0) {

@@ -172,15 +172,30 @@ class FollowerTest {
   void saysThatTheEnclaveIsGoneAndFindsItAgain() throws Exception {
     enclave.add(TestEnclave.entries(0, 3));
     enclave.awaitDurable(3);
-    enclave.close();
+    enclave.hangUp(true);
     relay.await(status -> !status.reachable());
     assertFalse(relay.status().isReady());
     assertEquals(3, relay.status().entries());
 
-    enclave.comeBack();
+    enclave.hangUp(false);
     enclave.add(TestEnclave.entries(3, 2));
     enclave.awaitDurable(5);
     relay.await(RelayStatus::isReady);
+  }
+
+  @Test
+  void aBootThatHappensWhileEvidenceIsAskedForIsNoAlarm() throws Exception {
+    relay.close();
+    enclave.rebootBeforeEvidence(SECOND);
+    relay = new FollowingRelay(directory.resolve("anew"), enclave.url());
+    relay.await(status -> status.enclave().equals(Optional.of(SECOND.keyset().enclave())));
+    enclave.add(TestEnclave.entries(0, 2));
+    enclave.awaitDurable(2);
+    enclave.sign();
+    relay.await(status -> status.logged() == 2);
+    assertTrue(relay.status().isReady());
+    var first = relay.ledger.of(FIRST.keyset().enclave()).orElseThrow();
+    assertEquals(Optional.empty(), first.alarm());
   }
 
   private void assertAlarmed() throws Exception {

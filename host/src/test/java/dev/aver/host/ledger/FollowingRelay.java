@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Assertions;
 
 /** The ledger and its follower as the relay runs them, without the web around them. */
 final class FollowingRelay implements AutoCloseable {
-  private static final long PATIENCE = 20_000_000_000L;
+  private static final long PATIENCE = 60_000_000_000L;
 
   final Ledger ledger;
   private final Follower follower;

@@ -9,8 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.aver.attestation.bytes.Bytes;
 import dev.aver.attestation.json.Json;
 import dev.aver.attestation.json.JsonReader;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the relay refuses by itself: always the error object of the API, never a trace. */
 class RefusalTest {
+  /** Nobody listens there, and no test is ever given it. */
+  private static final int NOBODYS_PORT = 1;
+
   private static final String POST = "POST /v1/embeddings HTTP/1.1\r\nHost: relay\r\n";
 
   @ParameterizedTest
@@ -57,7 +58,7 @@ class RefusalTest {
 
   @Test
   void saysWhichMethodAPathTakes() throws Exception {
-    try (var relay = new RelayInFront(unusedPort(), Map.of());
+    try (var relay = new RelayInFront(NOBODYS_PORT, Map.of());
         var caller = relay.connect()) {
       caller.send("DELETE /v1/embeddings HTTP/1.1\r\nHost: relay\r\n\r\n");
       var head = assertRefused(caller, 405, "method_not_allowed");
@@ -67,7 +68,7 @@ class RefusalTest {
 
   @Test
   void saysThatTheEnclaveIsDownAndWhenToTryAgain() throws Exception {
-    try (var relay = new RelayInFront(unusedPort(), Map.of());
+    try (var relay = new RelayInFront(NOBODYS_PORT, Map.of());
         var caller = relay.connect()) {
       caller.send(POST + "Content-Length: 5\r\n\r\nhello");
       var head = assertRefused(caller, 503, "enclave_unavailable");
@@ -132,7 +133,7 @@ class RefusalTest {
 
   @Test
   void countsOperationsAndNeverPaths() throws Exception {
-    try (var relay = new RelayInFront(unusedPort(), Map.of());
+    try (var relay = new RelayInFront(NOBODYS_PORT, Map.of());
         var caller = relay.connect()) {
       // Of two exchanges on one connection the first is counted before the second is answered.
       for (var i = 0; i < 2; i++) {
@@ -157,11 +158,5 @@ class RefusalTest {
     var error = (Json.Obj) java.util.Objects.requireNonNull(body.get("error"));
     assertEquals(Json.of(code), error.get("code"));
     return head;
-  }
-
-  private static int unusedPort() throws Exception {
-    try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return probe.getLocalPort();
-    }
   }
 }
