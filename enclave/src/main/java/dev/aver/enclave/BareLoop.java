@@ -32,11 +32,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * What {@code aver bench} compares the service with: the same model and the same issuer of receipts
- * in a loop, without a service around them. Reads lines {@code texts N TEXT} and {@code receipts N}
- * from standard input and answers each with the CPU nanoseconds that it took.
+ * in a loop, without a service around them. Reads lines {@code texts N TEXT}, {@code rested N PAUSE
+ * TEXT} (nanoseconds of rest after each text) and {@code receipts N} from standard input and
+ * answers each with the CPU nanoseconds that it took.
  */
 public final class BareLoop {
   private final EmbeddingModel model;
@@ -75,20 +77,27 @@ public final class BareLoop {
       var count = Integer.parseInt(words[1]);
       System.out.println(
           switch (words[0]) {
-            case "texts" -> texts(count, words[2]);
+            case "texts" -> texts(count, 0, words[2]);
+            case "rested" -> {
+              var rested = words[2].split(" ", 2);
+              yield texts(count, Long.parseLong(rested[0]), rested[1]);
+            }
             case "receipts" -> receipts(count);
             default -> throw new IOException("unknown: " + words[0]);
           });
     }
   }
 
-  private long texts(int count, String text) throws Exception {
+  private long texts(int count, long pause, String text) throws Exception {
     var before = process.getProcessCpuTime();
     for (var i = 0; i < count; i++) {
       var pooled = model.pooled(List.of(model.tokens(text))).getFirst();
       var vector = Vectors.normalised(pooled, model.dimensions());
       if (!Vectors.isFinite(vector)) {
         throw new IOException("not finite");
+      }
+      if (pause > 0) {
+        LockSupport.parkNanos(pause);
       }
     }
     return process.getProcessCpuTime() - before;

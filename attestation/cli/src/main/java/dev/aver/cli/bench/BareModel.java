@@ -25,6 +25,11 @@ final class BareModel implements AutoCloseable {
     return process.ask("texts " + count + " " + text)[0];
   }
 
+  /** The same by a loop that rests for {@code pause} nanoseconds after each text. */
+  long texts(int count, long pause, String text) throws IOException {
+    return process.ask("rested " + count + " " + pause + " " + text)[0];
+  }
+
   /** CPU nanoseconds of the thread that issued so many receipts. */
   long receipts(int count) throws IOException {
     return process.ask("receipts " + count)[0];

@@ -12,16 +12,14 @@ import dev.aver.cli.models.ModelChoice;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Measures the service and the bare loop in turns, in one run on one machine: ratios of CPU time
  * mean something where wall time on a busy machine does not.
  */
 public final class Bench {
-  private static final String MODEL = "all-minilm-l6-v2";
-
   /** 20 tokens with the two special ones. */
   private static final String TEXT =
       "A man in a blue shirt is playing an old guitar near the station while people walk by";
@@ -33,7 +31,6 @@ public final class Bench {
   /** Compilers have done their work when a round costs hardly less than the one before. */
   private static final double SETTLED = 0.97;
 
-  private static final int ROUNDS = 5;
   private static final int RECEIPTS = 5000;
   private static final Duration FIRST_START = Duration.ofMinutes(3);
 
@@ -66,21 +63,24 @@ public final class Bench {
       var readySeconds = (System.nanoTime() - started) / 1e9;
       var served = served(pair, enclave, http);
       warmUp(served, bare);
-      return List.of(
-          receipt(bare),
-          texts(served, bare),
+      var figures = new ArrayList<Figure>();
+      figures.add(receipt(bare));
+      figures.addAll(new OverheadBench(served, bare, TEXT, textsPerRound, progress).run());
+      figures.add(
           new Figure(
               "enclave ready after its process started, keys of the TEE at hand",
               readySeconds,
               "s",
               2.5,
-              ""),
+              ""));
+      figures.add(
           new Figure(
               "enclave's resident memory",
               served.residentKib() / 1024.0,
               "MiB",
               400,
               "after load"));
+      return figures;
     }
   }
 
@@ -102,7 +102,7 @@ public final class Bench {
     var last = Long.MAX_VALUE;
     for (var round = 1; round <= MOST_WARM_UPS; round++) {
       progress.step("warming up, round " + round + ": " + WARM_UP + " texts each");
-      var cost = served.texts(WARM_UP, MODEL, TEXT);
+      var cost = served.embed(1, OverheadBench.requests(WARM_UP, TEXT)).cpu();
       bare.texts(WARM_UP, TEXT);
       bare.receipts(RECEIPTS);
       if (round >= FEWEST_WARM_UPS && cost > last * SETTLED) {
@@ -125,28 +125,5 @@ public final class Bench {
     progress.step("issuing " + RECEIPTS + " receipts");
     var millis = bare.receipts(RECEIPTS) / 1e6 / RECEIPTS;
     return new Figure("CPU time of one receipt in the enclave", millis, "ms", 0.15, "");
-  }
-
-  private Figure texts(ServedModel served, BareModel bare)
-      throws IOException, InterruptedException {
-    var throughHttp = 0L;
-    var inLoop = 0L;
-    for (var round = 1; round <= ROUNDS; round++) {
-      progress.step("round " + round + " of " + ROUNDS + ": " + textsPerRound + " texts each");
-      throughHttp += served.texts(textsPerRound, MODEL, TEXT);
-      inLoop += bare.texts(textsPerRound, TEXT);
-    }
-    var texts = (double) ROUNDS * textsPerRound;
-    return new Figure(
-        "CPU per text, HTTP with receipts / bare loop",
-        (double) throughHttp / inLoop,
-        "",
-        1.10,
-        String.format(
-            Locale.ROOT,
-            "%.3f ms / %.3f ms, %.0f texts each",
-            throughHttp / 1e6 / texts,
-            inLoop / 1e6 / texts,
-            texts));
   }
 }

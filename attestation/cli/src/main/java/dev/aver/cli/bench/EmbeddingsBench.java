@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.aver.cli.bench;
 
-import dev.aver.attestation.bytes.Bytes;
 import dev.aver.attestation.json.Json;
-import dev.aver.attestation.json.JsonWriter;
 import dev.aver.cli.Progress;
 import dev.aver.cli.local.FreePort;
 import dev.aver.cli.local.Installation;
@@ -11,16 +9,12 @@ import dev.aver.cli.local.LocalPair;
 import dev.aver.cli.local.LocalServices;
 import dev.aver.cli.local.StateFolder;
 import dev.aver.cli.models.ModelChoice;
-import dev.aver.client.AverClient;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 
 /**
  * The embedding service through HTTP with receipts beside LangChain4j's model inside its own
@@ -59,18 +53,18 @@ public final class EmbeddingsBench {
       var api = enclave.service().api();
       var relay = pair.start(LocalServices.relay(here, state, api, FreePort.any()), false);
       pair.awaitReady(relay, http);
-      var client = new AverClient(http, relay.service().api());
-      var process = ServedModel.java(enclave);
+      var served = new ServedModel(http, relay.service().api(), enclave);
       var figures = new ArrayList<Figure>();
       for (var size : SIZES) {
-        figures.addAll(compare(size, peer, client, process));
+        figures.addAll(compare(size, peer, served));
       }
       return figures;
     }
   }
 
-  private List<Figure> compare(int size, PeerModel peer, AverClient client, ProcessHandle enclave)
+  private List<Figure> compare(int size, PeerModel peer, ServedModel model)
       throws IOException, InterruptedException {
+    var requests = requests(size);
     var ours = new Cost(0, 0);
     var theirs = new Cost(0, 0);
     for (var round = 1; round <= WARM_UPS + ROUNDS; round++) {
@@ -78,7 +72,7 @@ public final class EmbeddingsBench {
       progress.step(
           "%d clients, %d texts a request: %s %d"
               .formatted(CLIENTS, size, counts ? "round" : "warming up", round));
-      var served = served(size, client, enclave);
+      var served = model.embed(CLIENTS, requests);
       var inProcess = peer.run(CLIENTS, size);
       ours = counts ? ours.plus(served) : ours;
       theirs = counts ? theirs.plus(inProcess) : theirs;
@@ -109,42 +103,18 @@ public final class EmbeddingsBench {
                 theirs.cpu() / 1e6 / all)));
   }
 
-  private Cost served(int size, AverClient client, ProcessHandle enclave)
-      throws IOException, InterruptedException {
-    var calls = calls(size, client);
-    var cpu = ServedModel.cpu(enclave);
-    var wall = System.nanoTime();
-    try (var clients = Executors.newFixedThreadPool(CLIENTS)) {
-      for (var call : clients.invokeAll(calls)) {
-        call.get();
-      }
-    } catch (ExecutionException e) {
-      throw new IOException(e.getCause());
-    }
-    return new Cost(System.nanoTime() - wall, ServedModel.cpu(enclave) - cpu);
-  }
-
   /** As OpenAI's SDKs ask: vectors in base64. */
-  private List<Callable<Void>> calls(int size, AverClient client) {
-    var calls = new ArrayList<Callable<Void>>();
+  private List<Json.Obj> requests(int size) {
+    var requests = new ArrayList<Json.Obj>();
     for (var from = 0; from < texts.size(); from += size) {
       var part = texts.subList(from, Math.min(texts.size(), from + size));
-      var request =
+      requests.add(
           Json.object()
               .put("model", MODEL)
               .put("input", Json.array(part.stream().map(Json::of).toList()))
               .put("encoding_format", "base64")
-              .build();
-      var body = Bytes.utf8(JsonWriter.write(request));
-      calls.add(
-          () -> {
-            var answer = client.send("/v1/embeddings", body);
-            if (answer.status() != 200 || answer.receiptHeader().isEmpty()) {
-              throw new IOException("no receipted answer: " + answer.message());
-            }
-            return null;
-          });
+              .build());
     }
-    return calls;
+    return requests;
   }
 }

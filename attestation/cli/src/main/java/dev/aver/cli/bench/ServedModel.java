@@ -11,8 +11,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 
-/** The model behind enclave and relay: one text per request, one request after the other. */
+/** A model behind enclave and relay, asked by clients side by side. */
 final class ServedModel {
   private final AverClient client;
   private final ProcessHandle enclave;
@@ -35,18 +39,33 @@ final class ServedModel {
     return process.info().totalCpuDuration().map(java.time.Duration::toNanos).orElse(0L);
   }
 
-  /** CPU nanoseconds of the enclave's process for so many texts. */
-  long texts(int count, String model, String text) throws IOException, InterruptedException {
-    var request =
-        Bytes.utf8(JsonWriter.write(Json.object().put("model", model).put("input", text).build()));
-    var before = cpu(enclave);
-    for (var i = 0; i < count; i++) {
-      var answer = client.send("/v1/embeddings", request);
+  /**
+   * What the enclave's process took for all {@code requests}, each of {@code clients} asking for
+   * the next one when it has its answer.
+   */
+  Cost embed(int clients, List<Json.Obj> requests) throws IOException, InterruptedException {
+    var calls = requests.stream().map(this::call).toList();
+    try (var threads = Executors.newFixedThreadPool(clients)) {
+      var cpu = cpu(enclave);
+      var wall = System.nanoTime();
+      for (var call : threads.invokeAll(calls)) {
+        call.get();
+      }
+      return new Cost(System.nanoTime() - wall, cpu(enclave) - cpu);
+    } catch (ExecutionException e) {
+      throw new IOException(e.getCause());
+    }
+  }
+
+  private Callable<Void> call(Json.Obj request) {
+    var body = Bytes.utf8(JsonWriter.write(request));
+    return () -> {
+      var answer = client.send("/v1/embeddings", body);
       if (answer.status() != 200 || answer.receiptHeader().isEmpty()) {
         throw new IOException("no receipted answer: " + answer.message());
       }
-    }
-    return cpu(enclave) - before;
+      return null;
+    };
   }
 
   /** Memory of the enclave's process that is in RAM, in KiB. */
