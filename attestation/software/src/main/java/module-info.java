@@ -7,6 +7,7 @@ module dev.aver.software {
   requires jdk.httpserver;
 
   exports dev.aver.software;
+  exports dev.aver.software.azure;
   exports dev.aver.software.snp;
   exports dev.aver.software.tdx;
 }

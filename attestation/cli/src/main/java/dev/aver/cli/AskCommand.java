@@ -69,6 +69,13 @@ final class AskCommand extends Subcommand {
   @Nullable
   private Path policy;
 
+  @Option(
+      names = "--reference-values",
+      paramLabel = "FILE",
+      description = "The images that it may be, beside the policy.")
+  @Nullable
+  private Path referenceValues;
+
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
@@ -116,7 +123,10 @@ final class AskCommand extends Subcommand {
       progress().say("trusting what `up` wrote: " + anchorFile(state) + ", " + policyFile(state));
     }
     var anchor = InputFile.read(anchorFile(state));
-    return Demands.of(anchor, VerificationOptions.policy(policyFile(state)));
+    var demands = Demands.of(anchor, VerificationOptions.policy(policyFile(state)));
+    return referenceValues == null
+        ? demands
+        : demands.with(VerificationOptions.referenceValues(referenceValues));
   }
 
   private Path anchorFile(StateFolder state) {
@@ -158,7 +168,9 @@ final class AskCommand extends Subcommand {
     out().println("  saved     " + folder);
     out().println("check it again, offline");
     out().println("  ./aver verify " + folder.resolve("proof.json") + " \\");
-    out().println("    --trust-anchor " + anchorFile(state) + " --policy " + policyFile(state));
+    var images = referenceValues == null ? "" : " --reference-values " + referenceValues;
+    var demanded = "    --trust-anchor " + anchorFile(state) + " --policy " + policyFile(state);
+    out().println(demanded + images);
     out().println("  ./aver replay " + folder);
   }
 }

@@ -9,6 +9,7 @@ import dev.aver.attestation.measure.Firmware;
 import dev.aver.attestation.measure.KernelHashes;
 import dev.aver.attestation.measure.SnpLaunch;
 import dev.aver.attestation.measure.Vmm;
+import dev.aver.attestation.policy.Measured;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -73,6 +74,13 @@ final class MeasureSnpCommand extends Subcommand {
       description = "Who starts it: qemu, ec2 or gce (default: ${DEFAULT-VALUE}).")
   private Vmm vmm = Vmm.QEMU;
 
+  @Option(
+      names = "--reference-values",
+      paramLabel = "SOURCE",
+      description = "Print reference values of this source; fill in what the image says of itself.")
+  @Nullable
+  private String source;
+
   @Option(names = "--json", description = "Print one JSON object with the inputs.")
   private boolean json;
 
@@ -111,6 +119,14 @@ final class MeasureSnpCommand extends Subcommand {
   }
 
   private void print(Bytes measurement, int signature) {
+    if (source != null) {
+      var image = image(signature);
+      out()
+          .println(
+              Indented.of(
+                  MeasuredImage.document(source, Measured.SNP, "measurement", measurement, image)));
+      return;
+    }
     if (!json) {
       out().println(measurement.hex());
       return;
@@ -126,5 +142,17 @@ final class MeasureSnpCommand extends Subcommand {
                     .put("vmm", vmm.name().toLowerCase(Locale.ROOT))
                     .put("kernelHashes", kernel != null)
                     .build()));
+  }
+
+  /** What was measured, in one line. */
+  private String image(int signature) {
+    return "firmware %s, %s, %d x 0x%x, features 0x%x, %s"
+        .formatted(
+            MeasuredImage.digest(InputFile.read(firmware)),
+            kernel == null ? "no kernel" : "kernel " + MeasuredImage.digest(InputFile.read(kernel)),
+            vcpus,
+            signature,
+            guestFeatures,
+            vmm.name().toLowerCase(Locale.ROOT));
   }
 }

@@ -6,8 +6,10 @@ import dev.aver.attestation.json.Json;
 import dev.aver.attestation.json.JsonWriter;
 import dev.aver.attestation.measure.TdFirmware;
 import dev.aver.attestation.measure.TdLaunch;
+import dev.aver.attestation.policy.Measured;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -37,19 +39,38 @@ final class MeasureTdxCommand extends Subcommand {
               + " ${DEFAULT-VALUE}).")
   private TdLaunch.Order order = TdLaunch.Order.PAGE;
 
+  @Option(
+      names = "--reference-values",
+      paramLabel = "SOURCE",
+      description = "Print reference values of this source; fill in RTMRs and the keyset's facts.")
+  @Nullable
+  private String source;
+
   @Option(names = "--json", description = "Print one JSON object with the inputs.")
   private boolean json;
 
   @Override
   public Integer call() {
     try {
-      var image = TdFirmware.parse(InputFile.read(firmware));
-      print(new TdLaunch(image, order).measurement().hex(), image.sections().size());
+      var file = InputFile.read(firmware);
+      var image = TdFirmware.parse(file);
+      var mrtd = new TdLaunch(image, order).measurement();
+      if (source != null) {
+        var name = "firmware " + MeasuredImage.digest(file) + ", by " + order.name();
+        var values = MeasuredImage.document(source, Measured.TDX, "mrTd", mrtd, lower(name));
+        out().println(Indented.of(values));
+      } else {
+        print(mrtd.hex(), image.sections().size());
+      }
       return ExitCode.OK;
     } catch (Rejected e) {
       throw new CommandFailed(
           ExitCode.REJECTED, "cannot be measured: " + e.reason() + ": " + e.detail(), "");
     }
+  }
+
+  private static String lower(String text) {
+    return text.toLowerCase(Locale.ROOT);
   }
 
   private void print(String mrtd, int sections) {
@@ -62,7 +83,7 @@ final class MeasureTdxCommand extends Subcommand {
             JsonWriter.write(
                 Json.object()
                     .put("mrTd", mrtd)
-                    .put("order", order.name().toLowerCase(Locale.ROOT))
+                    .put("order", lower(order.name()))
                     .put("sections", sections)
                     .build()));
   }

@@ -8,6 +8,7 @@ import dev.aver.attestation.bytes.Digest;
 import dev.aver.attestation.endorsement.TrustAnchors;
 import dev.aver.attestation.log.VerifierKey;
 import dev.aver.attestation.policy.AppraisalPolicy;
+import dev.aver.attestation.policy.ReferenceValues;
 import dev.aver.attestation.result.PerformedBy;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +28,13 @@ final class VerificationOptions {
   @Option(names = "--policy", paramLabel = "FILE", description = "What to accept: aver/policy/v1.")
   @Nullable
   private Path policy;
+
+  @Option(
+      names = "--reference-values",
+      paramLabel = "FILE",
+      description = "Which images it may be: aver/reference-values/v1.")
+  @Nullable
+  private Path referenceValues;
 
   @Option(
       names = "--at",
@@ -76,6 +84,9 @@ final class VerificationOptions {
     if (policy != null) {
       verification = verification.with(policy(policy));
     }
+    if (referenceValues != null) {
+      verification = verification.with(referenceValues(referenceValues));
+    }
     if (at != null) {
       verification = verification.judgedAt(at);
     }
@@ -99,8 +110,20 @@ final class VerificationOptions {
   }
 
   static AppraisalPolicy policy(Path file) {
+    return document(file, AppraisalPolicy::parse);
+  }
+
+  static ReferenceValues referenceValues(Path file) {
+    return document(file, ReferenceValues::parse);
+  }
+
+  private interface Parser<T> {
+    T parse(Bytes content) throws Rejected;
+  }
+
+  private static <T> T document(Path file, Parser<T> parser) {
     try {
-      return AppraisalPolicy.parse(InputFile.read(file));
+      return parser.parse(InputFile.read(file));
     } catch (Rejected e) {
       throw unusable(file.toString(), e);
     }

@@ -5,10 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.aver.attestation.bytes.Bytes;
+import dev.aver.attestation.policy.Expectation.AnyOf;
+import dev.aver.attestation.policy.Measured;
+import dev.aver.attestation.policy.ReferenceImage;
+import dev.aver.attestation.policy.ReferenceValues;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +86,25 @@ final class MeasureCommandTest {
     assertTrue(run.out().contains("\"measurement\":\"" + TWO_GENOA + "\""), run.out());
     assertTrue(run.out().contains("\"vcpuSignature\":\"0xa10f10\""), run.out());
     assertTrue(run.out().contains("\"guestFeatures\":\"0x21\""), run.out());
+  }
+
+  @Test
+  void referenceValuesThatAcceptNothingBeforeTheyAreFilledIn() throws Exception {
+    var run = measured("--vcpus", 1, "--vcpu-type", "EPYC-v4", "--reference-values", "Example AG");
+    assertEquals(0, run.status(), run.err());
+    var values = ReferenceValues.parse(Bytes.utf8(run.out()));
+    assertEquals("Example AG", values.source());
+    var image = values.images().getFirst();
+    assertEquals("{measurement=Exactly[value=0x" + ONE_EPYC + "]}", launch(image));
+    for (var fact : List.of(image.models(), image.configuration(), image.build())) {
+      assertEquals(new AnyOf<>(List.of()), fact);
+    }
+    assertEquals(
+        2, measured("--vcpus", 1, "--vcpu-type", "EPYC", "--reference-values", "").status());
+  }
+
+  private static String launch(ReferenceImage image) {
+    return image.launch().getOrDefault(Measured.SNP, Map.of()).toString();
   }
 
   @Test

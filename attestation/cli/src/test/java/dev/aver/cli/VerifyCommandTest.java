@@ -10,6 +10,7 @@ import dev.aver.attestation.json.JsonReader;
 import dev.aver.attestation.json.JsonWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,28 @@ final class VerifyCommandTest {
     assertEquals(Files.readString(itself), same.out());
     assertEquals("", same.err());
     assertEquals(2, Run.of("policy", "init", EVIDENCE, "--floors", "nowhere.json").status());
+  }
+
+  @Test
+  void whatWasStartedCanBeDemandedByADocumentOfItsOwn() throws Exception {
+    var images = folder.resolve("images.json");
+    var init = Run.of("policy", "init", EVIDENCE, "--reference-values", images, "-o", policy);
+    assertEquals(0, init.status(), init.err());
+    var judged = List.of("verify", PROOF, "--trust-anchor", ANCHOR, "--policy", policy);
+    var missing = Run.of(judged.toArray());
+    assertEquals("rejected, REFERENCE_VALUES_MISSING, software TEE", missing.firstLine());
+    var demanding = new ArrayList<Object>(judged);
+    demanding.addAll(List.of("--reference-values", images));
+    var known = Run.of(demanding.toArray());
+    assertEquals("verified, software TEE", known.firstLine());
+    assertTrue(known.out().contains("imageSource: aver policy init"), known.out());
+    var noBuild =
+        Files.readString(images).replaceFirst("(\"build\": ?\\{)[^}]*}", "$1\"anyOf\":[]}");
+    Files.writeString(images, noBuild);
+    var other = Run.of(demanding.toArray());
+    assertEquals("rejected, REFERENCE_VALUES_MISMATCH, software TEE", other.firstLine());
+    Files.writeString(images, "{}");
+    assertEquals(2, Run.of(demanding.toArray()).status());
   }
 
   @Test

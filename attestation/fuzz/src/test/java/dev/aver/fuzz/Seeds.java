@@ -10,6 +10,8 @@ import dev.aver.attestation.json.Json;
 import dev.aver.attestation.json.JsonReader;
 import dev.aver.attestation.json.JsonWriter;
 import dev.aver.attestation.policy.AppraisalPolicy;
+import dev.aver.attestation.policy.ReferenceImage;
+import dev.aver.attestation.policy.ReferenceValues;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -128,11 +130,15 @@ final class Seeds {
     }
   }
 
-  /** No vector holds a policy by itself: the one that accepts this evidence. */
+  /** No vector holds a policy or reference values: those that accept this evidence. */
   private void policy(Bytes piece) {
     try {
-      var policy = AppraisalPolicy.accepting(EvidenceBundle.parse(piece));
+      var evidence = EvidenceBundle.parse(piece);
+      var policy = AppraisalPolicy.accepting(evidence).leavingImagesTo("seeds");
       add(Bytes.utf8(JsonWriter.write(policy.toJson())));
+      var images = List.of(ReferenceImage.accepting(evidence, "a seed"));
+      var values = new ReferenceValues("seeds", 0, 1, images);
+      add(Bytes.utf8(JsonWriter.write(values.toJson())));
     } catch (Rejected e) {
       return; // not evidence
     }

@@ -23,6 +23,7 @@ import dev.aver.attestation.log.VerifierKey;
 import dev.aver.attestation.measure.Firmware;
 import dev.aver.attestation.measure.TdFirmware;
 import dev.aver.attestation.policy.AppraisalPolicy;
+import dev.aver.attestation.policy.ReferenceValues;
 import dev.aver.attestation.receipt.Receipt;
 import dev.aver.attestation.receipt.StreamReader;
 import dev.aver.attestation.snp.abi.CertTable;
@@ -79,6 +80,7 @@ enum Target {
   EVIDENCE(EvidenceBundle::parse),
   PROOF(ProofBundle::parse, PublicProof::parse),
   POLICY(json -> AppraisalPolicy.parse(json).toJson()),
+  REFERENCE_VALUES(json -> ReferenceValues.parse(json).toJson()),
   RECEIPT(json -> Receipt.parse(json).digest(), header -> Receipt.fromHeader(text(header))),
   STREAM(
       answer -> {

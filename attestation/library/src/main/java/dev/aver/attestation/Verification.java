@@ -5,6 +5,7 @@ import dev.aver.attestation.bytes.Digest;
 import dev.aver.attestation.endorsement.TrustAnchors;
 import dev.aver.attestation.log.VerifierKey;
 import dev.aver.attestation.policy.AppraisalPolicy;
+import dev.aver.attestation.policy.ReferenceValues;
 import dev.aver.attestation.result.PerformedBy;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import java.util.OptionalLong;
  * @param witnesses the witnesses it knows
  * @param quorum how many different witnesses it demands; by default all that it knows
  * @param performedBy who verifies
+ * @param referenceValues the images it knows; where they are named, evidence must be one of them
  */
 public record Verification(
     TrustAnchors trustAnchors,
@@ -35,7 +37,8 @@ public record Verification(
     List<VerifierKey> journals,
     List<VerifierKey> witnesses,
     OptionalInt quorum,
-    PerformedBy performedBy) {
+    PerformedBy performedBy,
+    Optional<ReferenceValues> referenceValues) {
   /** Copies the lists and refuses a quorum below one. */
   public Verification {
     journals = List.copyOf(journals);
@@ -43,6 +46,30 @@ public record Verification(
     if (quorum.isPresent() && quorum.getAsInt() < 1) {
       throw new IllegalArgumentException("a quorum of " + quorum.getAsInt());
     }
+  }
+
+  /** As above, knowing no image. */
+  public Verification(
+      TrustAnchors trustAnchors,
+      Optional<AppraisalPolicy> policy,
+      OptionalLong verifyAt,
+      long now,
+      Optional<Digest> nonce,
+      List<VerifierKey> journals,
+      List<VerifierKey> witnesses,
+      OptionalInt quorum,
+      PerformedBy performedBy) {
+    this(
+        trustAnchors,
+        policy,
+        verifyAt,
+        now,
+        nonce,
+        journals,
+        witnesses,
+        quorum,
+        performedBy,
+        Optional.empty());
   }
 
   /** By the vendors' roots, without policy, nonce, journals and witnesses, at {@code now}. */
@@ -62,7 +89,16 @@ public record Verification(
   /** With these roots. */
   public Verification with(TrustAnchors anchors) {
     return new Verification(
-        anchors, policy, verifyAt, now, nonce, journals, witnesses, quorum, performedBy);
+        anchors,
+        policy,
+        verifyAt,
+        now,
+        nonce,
+        journals,
+        witnesses,
+        quorum,
+        performedBy,
+        referenceValues);
   }
 
   /** With this policy. */
@@ -76,7 +112,23 @@ public record Verification(
         journals,
         witnesses,
         quorum,
-        performedBy);
+        performedBy,
+        referenceValues);
+  }
+
+  /** Knowing these images, one of which it must be. */
+  public Verification with(ReferenceValues images) {
+    return new Verification(
+        trustAnchors,
+        policy,
+        verifyAt,
+        now,
+        nonce,
+        journals,
+        witnesses,
+        quorum,
+        performedBy,
+        Optional.of(images));
   }
 
   /** Judged at {@code atMillis} since 1970. */
@@ -90,7 +142,8 @@ public record Verification(
         journals,
         witnesses,
         quorum,
-        performedBy);
+        performedBy,
+        referenceValues);
   }
 
   /** Demanding this nonce among the facts. */
@@ -104,19 +157,38 @@ public record Verification(
         journals,
         witnesses,
         quorum,
-        performedBy);
+        performedBy,
+        referenceValues);
   }
 
   /** Knowing these journals. */
   public Verification withJournals(List<VerifierKey> known) {
     return new Verification(
-        trustAnchors, policy, verifyAt, now, nonce, known, witnesses, quorum, performedBy);
+        trustAnchors,
+        policy,
+        verifyAt,
+        now,
+        nonce,
+        known,
+        witnesses,
+        quorum,
+        performedBy,
+        referenceValues);
   }
 
   /** Demanding {@code least} of these witnesses; empty for all of them. */
   public Verification withWitnesses(List<VerifierKey> known, OptionalInt least) {
     return new Verification(
-        trustAnchors, policy, verifyAt, now, nonce, journals, known, least, performedBy);
+        trustAnchors,
+        policy,
+        verifyAt,
+        now,
+        nonce,
+        journals,
+        known,
+        least,
+        performedBy,
+        referenceValues);
   }
 
   /** How many witnesses must have cosigned. */

@@ -68,7 +68,7 @@ public class StatusPage {
     return switch (kind) {
       case "sev-snp" -> "AMD SEV-SNP";
       case "tdx" -> "Intel TDX";
-      case "software-snp", "software-tdx" ->
+      case "software-snp", "software-tdx", "software-azure-snp", "software-azure-tdx" ->
           "<strong class=bad>software TEE</strong>: for development, protects nothing";
       default -> "another kind: verify the evidence";
     };

@@ -10,8 +10,11 @@ import dev.aver.attestation.endorsement.TrustAnchors;
 import dev.aver.attestation.json.Json;
 import dev.aver.host.config.RelayConfig;
 import dev.aver.host.endorsements.Unavailable.Why;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -34,32 +37,42 @@ public class Completion {
   private static final Logger LOG = Logger.getLogger(Completion.class);
 
   private final Optional<EndorsementStore> store;
+  private final Optional<Thread> refresh;
   private volatile boolean warned;
 
   /** Of this configuration. */
   public Completion(RelayConfig config, InstantSource clock) {
+    var time = time(clock);
     this.store =
         config
             .endorsements()
             .directory()
             .filter(folder -> config.mode().relays()) // whoever only verifies fetches nothing
-            .map(folder -> store(config, folder, clock));
+            .map(folder -> store(config.endorsements(), folder, time));
+    this.refresh =
+        store.map(kept -> Thread.ofVirtual().name("refresh").unstarted(new Refresh(kept, time)));
   }
 
-  private static EndorsementStore store(RelayConfig config, Path directory, InstantSource clock) {
-    var time =
-        new Time() {
-          @Override
-          public long millis() {
-            return clock.millis();
-          }
+  private static Time time(InstantSource clock) {
+    return new Time() {
+      @Override
+      public long millis() {
+        return clock.millis();
+      }
 
-          @Override
-          public void pause(long millis) throws InterruptedException {
-            Thread.sleep(millis);
-          }
-        };
-    return store(config.endorsements(), directory, time);
+      @Override
+      public void pause(long millis) throws InterruptedException {
+        Thread.sleep(millis);
+      }
+    };
+  }
+
+  void start(@Observes StartupEvent start) {
+    refresh.ifPresent(Thread::start);
+  }
+
+  void stop(@Observes ShutdownEvent shutdown) {
+    refresh.ifPresent(Thread::interrupt);
   }
 
   /** The store of this configuration. */
@@ -77,6 +90,7 @@ public class Completion {
     return new EndorsementStore(
         new AmdDocuments(base(config.amd()), http, anchors, shelf),
         new IntelDocuments(base(config.intel()), config.intelRootCrl(), http, anchors, shelf),
+        shelf,
         anchors,
         time);
   }

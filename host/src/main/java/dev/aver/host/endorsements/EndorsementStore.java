@@ -36,14 +36,22 @@ final class EndorsementStore {
 
   private final AmdDocuments amd;
   private final IntelDocuments intel;
+  private final Shelf shelf;
   private final TrustAnchors anchors;
   private final Time time;
 
-  EndorsementStore(AmdDocuments amd, IntelDocuments intel, TrustAnchors anchors, Time time) {
+  EndorsementStore(
+      AmdDocuments amd, IntelDocuments intel, Shelf shelf, TrustAnchors anchors, Time time) {
     this.amd = amd;
     this.intel = intel;
+    this.shelf = shelf;
     this.anchors = anchors;
     this.time = time;
+  }
+
+  /** Fetches again what ends soon of all that was asked for since the start. */
+  void refresh() throws InterruptedException {
+    shelf.refresh();
   }
 
   /**

@@ -15,8 +15,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Documents at hand: in memory, else on disk, else fetched - by one fetch, however many ask. What
- * does not pass its check is neither kept nor handed out; what ends soon is fetched again while the
- * old one still serves. Safe for many threads.
+ * does not pass its check is neither kept nor handed out; what ends soon is fetched again, on use
+ * and by {@link Refresh}, while the old one still serves. Safe for many threads.
  */
 final class Shelf {
   private static final Logger LOG = Logger.getLogger(Shelf.class);
@@ -33,7 +33,7 @@ final class Shelf {
   private final Map<String, Held> held = new ConcurrentHashMap<>();
   private final Map<String, CompletableFuture<Held>> underWay = new ConcurrentHashMap<>();
 
-  private record Held(Bytes document, long holdsUntil, long refreshFrom) {}
+  private record Held(Document wanted, Bytes document, long holdsUntil, long refreshFrom) {}
 
   /**
    * Keeps documents on {@code disk}.
@@ -67,6 +67,26 @@ final class Shelf {
     return document.holdsUntil > time.millis();
   }
 
+  /**
+   * Fetches again all that ends soon, and waits until that was done or has failed. For whoever
+   * keeps the time: documents then do not end because nobody happened to ask for them in their last
+   * days.
+   */
+  void refresh() throws InterruptedException {
+    if (offline) {
+      return;
+    }
+    var now = time.millis();
+    var due = held.values().stream().filter(old -> old.refreshFrom <= now).toList();
+    for (var fresh : due.stream().map(old -> fetch(old.wanted, Optional.of(old))).toList()) {
+      try {
+        await(fresh);
+      } catch (Unavailable e) {
+        LOG.debugf("the old one serves on: %s", e.getMessage());
+      }
+    }
+  }
+
   private Optional<Held> onDisk(Document wanted, long now) {
     var read = disk.read(wanted.key());
     if (read.isEmpty()) {
@@ -75,7 +95,7 @@ final class Shelf {
     try {
       var entry = read.get();
       var until = wanted.check().holdsUntil(entry.document(), now);
-      var taken = new Held(entry.document(), until, refreshFrom(entry.fetchedAt(), until));
+      var taken = new Held(wanted, entry.document(), until, refreshFrom(entry.fetchedAt(), until));
       held.put(wanted.key(), taken);
       return Optional.of(taken);
     } catch (Rejected e) {
@@ -132,7 +152,7 @@ final class Shelf {
     try {
       var until = wanted.check().holdsUntil(document, now);
       disk.write(wanted.key(), new DiskCache.Entry(document, now));
-      var taken = new Held(document, until, refreshFrom(now, until));
+      var taken = new Held(wanted, document, until, refreshFrom(now, until));
       held.put(wanted.key(), taken);
       LOG.infof("fetched %s", wanted.key());
       return taken;
@@ -146,7 +166,8 @@ final class Shelf {
   /** The old one serves on, and is not tried to be replaced again at once. */
   private void postpone(String key) {
     var again = time.millis() + AGAIN_MILLIS;
-    held.computeIfPresent(key, (k, old) -> new Held(old.document, old.holdsUntil, again));
+    held.computeIfPresent(
+        key, (k, old) -> new Held(old.wanted, old.document, old.holdsUntil, again));
   }
 
   private static Held await(CompletableFuture<Held> fresh)

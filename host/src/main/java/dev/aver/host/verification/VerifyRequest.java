@@ -13,6 +13,7 @@ import dev.aver.attestation.json.JsonWriter;
 import dev.aver.attestation.json.Members;
 import dev.aver.attestation.log.VerifierKey;
 import dev.aver.attestation.policy.AppraisalPolicy;
+import dev.aver.attestation.policy.ReferenceValues;
 import dev.aver.attestation.result.AttestationResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,6 +105,9 @@ record VerifyRequest(Form form, Bytes document, Verification options) {
     }
     if (members.has("policy")) {
       options = options.with(AppraisalPolicy.parse(members.required("policy")));
+    }
+    if (members.has("referenceValues")) {
+      options = options.with(ReferenceValues.parse(members.required("referenceValues")));
     }
     if (members.has("nonce")) {
       options = options.withNonce(members.digest("nonce"));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aver.attestation.Reason;
 import dev.aver.attestation.Rejected;
+import dev.aver.attestation.bundle.EvidenceBundle;
 import dev.aver.attestation.bytes.Bytes;
 import dev.aver.attestation.conformance.CaseOutcome;
 import dev.aver.attestation.conformance.FormatCase;
@@ -20,6 +21,8 @@ import dev.aver.attestation.policy.AppraisalPolicy;
 import dev.aver.attestation.policy.Expectation.AnyOf;
 import dev.aver.attestation.policy.KeysetPolicy;
 import dev.aver.attestation.policy.MachinePolicy;
+import dev.aver.attestation.policy.ReferenceImage;
+import dev.aver.attestation.policy.ReferenceValues;
 import dev.aver.attestation.snp.appraise.SnpPolicy;
 import dev.aver.attestation.tdx.appraise.TdxPolicy;
 import dev.aver.host.TestServer;
@@ -167,6 +170,28 @@ class VerifyTest {
     assertEquals(Json.of("incomplete"), result(server.post(PATH, bytes(named))).get("verdict"));
     var unnamed = Json.object().put("document", document).build();
     assertEquals(Json.of("rejected"), result(server.post(PATH, bytes(unnamed))).get("verdict"));
+  }
+
+  @Test
+  void takesReferenceValues() throws Exception {
+    var evidence = read("bundles/evidence-nonce.json");
+    var bundle = EvidenceBundle.parse(evidence);
+    var image = ReferenceImage.accepting(bundle, "the one that we built");
+    for (var images : List.of(List.of(image), List.<ReferenceImage>of())) {
+      var body =
+          Json.object()
+              .put("document", text(evidence))
+              .put(
+                  "trustAnchors",
+                  Json.array(List.of(Json.of(text(read("anchors/software-snp.pem"))))))
+              .put("policy", AppraisalPolicy.accepting(bundle).leavingImagesTo("us").toJson())
+              .put("referenceValues", new ReferenceValues("us", NOW, NOW, images).toJson())
+              .build();
+      var result = result(server.post(PATH, bytes(body)));
+      assertEquals(
+          images.isEmpty() ? List.of(Reason.REFERENCE_VALUES_MISMATCH) : List.of(),
+          reasons(result));
+    }
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.aver.attestation.bytes.Bytes;
 import dev.aver.attestation.json.Json;
 import dev.aver.attestation.json.JsonReader;
 import dev.aver.attestation.policy.AppraisalPolicy;
+import dev.aver.attestation.policy.ReferenceValues;
 import java.util.List;
 
 /** Recognises JSON documents: ours by their type, Intel's by their members. */
@@ -28,6 +29,7 @@ final class JsonInspection {
       case "aver/receipt/v1" -> DocumentPart.receipt(document, size);
       case "aver/keyset/v1" -> DocumentPart.keyset(document, size);
       case AppraisalPolicy.TYPE -> PlainPart.policy(document, size);
+      case ReferenceValues.TYPE -> PlainPart.referenceValues(document, size);
       case "aver/build/v1" -> PlainPart.build(document, size);
       case "aver/configuration/v1" -> PlainPart.configuration(document, size);
       case "aver/model/v1" -> PlainPart.model(document, size);

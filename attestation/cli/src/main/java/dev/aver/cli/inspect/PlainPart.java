@@ -8,6 +8,7 @@ import dev.aver.attestation.keyset.Configuration;
 import dev.aver.attestation.keyset.Manifest;
 import dev.aver.attestation.keyset.Model;
 import dev.aver.attestation.policy.AppraisalPolicy;
+import dev.aver.attestation.policy.ReferenceValues;
 
 /** Documents that are all members: policies, and what a keyset has the digests of. */
 final class PlainPart {
@@ -18,6 +19,11 @@ final class PlainPart {
   static Part policy(Json.Obj json, int size) throws Rejected {
     AppraisalPolicy.parse(json);
     return members(Part.of("policy", size), json);
+  }
+
+  static Part referenceValues(Json.Obj json, int size) throws Rejected {
+    ReferenceValues.parse(json);
+    return members(Part.of("reference values", size), json);
   }
 
   static Part build(Json.Obj json, int size) throws Rejected {

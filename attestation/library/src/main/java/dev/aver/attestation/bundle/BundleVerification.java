@@ -8,6 +8,8 @@ import dev.aver.attestation.bytes.Bytes;
 import dev.aver.attestation.endorsement.Tee;
 import dev.aver.attestation.json.Json;
 import dev.aver.attestation.json.JsonReader;
+import dev.aver.attestation.policy.ReferenceImage;
+import dev.aver.attestation.policy.ReferenceValues;
 import dev.aver.attestation.receipt.Receipt;
 import dev.aver.attestation.result.AttestationResult;
 import dev.aver.attestation.result.CheckName;
@@ -81,12 +83,12 @@ public final class BundleVerification {
     var checks = new EvidenceChecks(evidence.get(), options, findings);
     checks.validity(at);
     var hardware = checks.check(at);
-    var machine = MachineChecks.check(options, hardware, at, findings);
+    var known = known(hardware, references().check(evidence.get(), at), at);
     return result(
         Subject.EVIDENCE,
         evidence.get(),
         hardware,
-        Claims.of(evidence.get(), hardware, machine, at).build());
+        Claims.of(evidence.get(), hardware, known, at).build());
   }
 
   private AttestationResult proof(Json json) {
@@ -108,14 +110,14 @@ public final class BundleVerification {
     var at = options.verifyAt().orElse(proof.receipt().body().issuedAt());
     var checks = new EvidenceChecks(proof.evidence(), options, findings);
     var hardware = checks.check(at);
-    var machine = MachineChecks.check(options, hardware, at, findings);
+    var known = known(hardware, references().check(proof.evidence(), at), at);
     new ReceiptPart(proof, findings).check(checks::lifetime);
     new LogPart(proof, options, findings).check();
     return result(
         Subject.PROOF,
         proof.evidence(),
         hardware,
-        Claims.of(proof, hardware, machine, at, findings).build());
+        Claims.of(proof, hardware, known, at, findings).build());
   }
 
   private AttestationResult receiptAlone(Bytes document) {
@@ -139,11 +141,19 @@ public final class BundleVerification {
     }
     var at = options.verifyAt().orElse(options.now());
     var hardware = bare.get().check(options, findings, at);
-    var machine = MachineChecks.check(options, hardware, at, findings);
     var claims = Json.object().put("judgedAt", at);
-    Claims.place(machine, claims);
+    known(hardware, references().check(bare.get(), at), at).put(claims);
     claims.put("reportData", hardware.reportData().hex()).put("hardware", hardware.claims());
     return result(Subject.REPORT, Optional.of(hardware), claims.build());
+  }
+
+  private ReferenceChecks references() {
+    return new ReferenceChecks(options, findings);
+  }
+
+  private Known known(HardwareResult hardware, Optional<ReferenceImage> image, long at) {
+    var machine = MachineChecks.check(options, hardware, at, findings);
+    return new Known(machine, image, options.referenceValues().map(ReferenceValues::source));
   }
 
   private AttestationResult result(

@@ -6,12 +6,10 @@ import dev.aver.attestation.facts.TravellingFact;
 import dev.aver.attestation.json.Json;
 import dev.aver.attestation.keyset.Keyset;
 import dev.aver.attestation.keyset.Manifest;
-import dev.aver.attestation.policy.Machine;
 import dev.aver.attestation.receipt.Receipt;
 import dev.aver.attestation.result.CheckName;
 import dev.aver.attestation.result.Findings;
 import dev.aver.attestation.result.HardwareResult;
-import java.util.Optional;
 
 /**
  * What is known once the checks have been made: the claims of a result. Nothing here is known
@@ -21,11 +19,10 @@ final class Claims {
   private Claims() {}
 
   /** What evidence shows, judged at {@code at} milliseconds since 1970. */
-  static Json.Builder of(
-      EvidenceBundle evidence, HardwareResult hardware, Optional<Machine> machine, long at) {
+  static Json.Builder of(EvidenceBundle evidence, HardwareResult hardware, Known known, long at) {
     var claims =
         Json.object().put("enclave", evidence.keyset().enclave().toString()).put("judgedAt", at);
-    place(machine, claims);
+    known.put(claims);
     return claims
         .put("keyset", keyset(evidence.keyset()))
         .put(
@@ -36,20 +33,10 @@ final class Claims {
         .put("hardware", hardware.claims());
   }
 
-  /** Where the machine stands, by the verifier's own list: no operator's word is enough. */
-  static void place(Optional<Machine> machine, Json.Builder claims) {
-    claims.put("location", machine.map(Machine::location).orElse("unknown"));
-    machine.ifPresent(entry -> claims.put("owner", entry.owner()));
-  }
-
   /** What a proof shows besides. */
   static Json.Builder of(
-      ProofBundle proof,
-      HardwareResult hardware,
-      Optional<Machine> machine,
-      long at,
-      Findings findings) {
-    return of(proof.evidence(), hardware, machine, at)
+      ProofBundle proof, HardwareResult hardware, Known known, long at, Findings findings) {
+    return of(proof.evidence(), hardware, known, at)
         .put("level", Level.reached(findings).text())
         .put("timeSource", findings.passed(CheckName.JOURNAL_WITNESSED) ? "witness" : "enclave")
         .put("receipt", receipt(proof.receipt()));

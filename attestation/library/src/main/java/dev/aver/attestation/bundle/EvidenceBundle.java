@@ -5,6 +5,7 @@ import dev.aver.attestation.Reason;
 import dev.aver.attestation.Rejected;
 import dev.aver.attestation.bytes.Bytes;
 import dev.aver.attestation.endorsement.Tee;
+import dev.aver.attestation.endorsement.TrustAnchor.Family;
 import dev.aver.attestation.facts.Fact;
 import dev.aver.attestation.facts.Facts;
 import dev.aver.attestation.facts.TravellingFact;
@@ -55,11 +56,16 @@ public record EvidenceBundle(
 
   /** Copies the lists and refuses parts of another kind of TEE: a programming error. */
   public EvidenceBundle {
-    if (tpm.isPresent() != tee.vtpm() || quote.isPresent() != (tee == Tee.AZURE_TDX)) {
+    if (tpm.isPresent() != tee.vtpm() || quote.isPresent() != hasQuote(tee)) {
       throw new IllegalArgumentException("parts of another kind of TEE than " + tee);
     }
     facts = List.copyOf(facts);
     eventLogs = List.copyOf(eventLogs);
+  }
+
+  /** A paravisor's report holds an SNP report; a TDX quote stands beside it. */
+  private static boolean hasQuote(Tee tee) {
+    return tee.vtpm() && tee.family() == Family.TDX;
   }
 
   /**
@@ -82,7 +88,7 @@ public record EvidenceBundle(
             Keyset.parse(members.required("keyset")),
             Facts.parse(members.required("facts")),
             members.base64Url("report"),
-            tee == Tee.AZURE_TDX ? Optional.of(members.base64Url("quote")) : Optional.empty(),
+            hasQuote(tee) ? Optional.of(members.base64Url("quote")) : Optional.empty(),
             tee.vtpm() ? Optional.of(TpmJson.parse(members.required("tpm"))) : Optional.empty(),
             Endorsements.parse(tee.family(), members.required("endorsements")),
             Manifests.parse(members.required("models")),

@@ -107,9 +107,7 @@ final class BundleCases {
         new AnyOf<>(Arrays.stream(Tee.values()).filter(tee -> tee.kind() == kind).toList()),
         Optional.of(SnpPolicy.authentic(UNCHECKED)),
         Optional.of(TdxPolicy.uncheckedUnlessNamed(UNCHECKED).build()),
-        kind == TrustAnchor.Kind.VENDOR
-            ? Optional.of(VtpmPolicy.unchecked(UNCHECKED))
-            : Optional.empty(),
+        Optional.of(VtpmPolicy.unchecked(UNCHECKED)),
         KeysetPolicy.unchecked(UNCHECKED),
         MachinePolicy.unchecked(UNCHECKED));
   }

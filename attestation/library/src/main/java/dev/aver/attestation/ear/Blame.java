@@ -76,6 +76,7 @@ record Blame(TrustClaim claim, int value) {
           MRTD_MISMATCH,
           RTMR_MISMATCH,
           PCR_NOT_ACCEPTED,
+          REFERENCE_VALUES_MISMATCH,
           EVENT_LOG_FORMAT,
           EVENT_LOG_DIGEST ->
           new Blame(EXECUTABLES, CONTRAINDICATED);

@@ -9,12 +9,14 @@ import dev.aver.attestation.bytes.Hashes;
 import dev.aver.attestation.json.Jcs;
 import dev.aver.attestation.json.Json;
 import dev.aver.attestation.policy.AppraisalPolicy;
+import dev.aver.attestation.policy.ReferenceValues;
 import dev.aver.attestation.result.AttestationResult;
 import dev.aver.attestation.result.CheckName;
 import dev.aver.attestation.result.Verdict;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A result as claims of an EAT Attestation Result (draft-ietf-rats-ear-04). Unsigned claims are
@@ -32,7 +34,7 @@ public record Ear(String developer, String build) {
 
   /** What no attester says of itself, though it stands among the result's claims. */
   private static final Set<String> OF_THE_VERIFIER =
-      Set.of("judgedAt", "location", "owner", "level", "timeSource");
+      Set.of("judgedAt", "location", "owner", "image", "imageSource", "level", "timeSource");
 
   private static final long MILLIS = 1000;
 
@@ -44,16 +46,13 @@ public record Ear(String developer, String build) {
    * @param asked by what they were verified
    */
   public Json.Obj claims(AttestationResult result, Bytes document, Verification asked) {
-    var vector = TrustVector.of(result, asked.policy());
+    var vector = TrustVector.of(result, asked);
     var status = status(result, vector).text();
     var appraisal =
         Json.object().put("ear_status", status).put("ear_trustworthiness_vector", vector.toJson());
-    asked
-        .policy()
-        .ifPresent(
-            policy ->
-                appraisal.put(
-                    "ear_appraisal_policy_ids", Json.array(List.of(Json.of(policyId(policy))))));
+    if (asked.policy().isPresent()) {
+      appraisal.put("ear_appraisal_policy_ids", Json.array(policyIds(asked)));
+    }
     if (asked.nonce().isPresent() && passed(result, CheckName.FACTS_NONCE)) {
       appraisal.put("eat_nonce", nonce(asked.nonce().get()));
     }
@@ -81,12 +80,21 @@ public record Ear(String developer, String build) {
     };
   }
 
-  /** RFC 6920: names exactly this policy, whoever has it. */
-  private static String policyId(AppraisalPolicy policy) {
+  /** What it was appraised by: the policy, then the reference values where there are some. */
+  private static List<Json> policyIds(Verification asked) {
+    return Stream.concat(
+            asked.policy().map(AppraisalPolicy::toJson).stream(),
+            asked.referenceValues().map(ReferenceValues::toJson).stream())
+        .map(Ear::id)
+        .toList();
+  }
+
+  /** RFC 6920: names exactly this document, whoever has it. */
+  private static Json id(Json document) {
     try {
-      return "ni:///sha-256;" + Jcs.digest(policy.toJson()).bytes().base64Url();
+      return Json.of("ni:///sha-256;" + Jcs.digest(document).bytes().base64Url());
     } catch (Rejected e) {
-      throw new IllegalStateException("a policy holds integers and strings", e);
+      throw new IllegalStateException("it holds integers and strings", e);
     }
   }
 

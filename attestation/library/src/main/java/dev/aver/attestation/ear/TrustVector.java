@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.aver.attestation.ear;
 
+import dev.aver.attestation.Verification;
 import dev.aver.attestation.json.Json;
 import dev.aver.attestation.policy.AppraisalPolicy;
 import dev.aver.attestation.policy.Expectation;
 import dev.aver.attestation.policy.Expectation.Unchecked;
+import dev.aver.attestation.policy.ReferenceValues;
 import dev.aver.attestation.result.AttestationResult;
 import dev.aver.attestation.result.Subject;
 import dev.aver.attestation.snp.appraise.SnpPolicy;
@@ -45,12 +47,12 @@ record TrustVector(Map<TrustClaim, Integer> values) {
   /** A signature or a digest does not fit. */
   static final int CRYPTOGRAPHY_FAILED = 99;
 
-  /** The vector of a result by this policy. */
-  static TrustVector of(AttestationResult result, Optional<AppraisalPolicy> policy) {
+  /** The vector of a result by what was demanded. */
+  static TrustVector of(AttestationResult result, Verification asked) {
     return switch (result.verdict()) {
       case REJECTED -> Blame.of(result);
       case INCOMPLETE -> unappraised();
-      case VERIFIED -> affirmed(result, policy.orElseThrow());
+      case VERIFIED -> affirmed(result, asked.policy().orElseThrow(), asked.referenceValues());
     };
   }
 
@@ -65,14 +67,17 @@ record TrustVector(Map<TrustClaim, Integer> values) {
             NOTHING_SAID));
   }
 
-  private static TrustVector affirmed(AttestationResult result, AppraisalPolicy policy) {
+  private static TrustVector affirmed(
+      AttestationResult result, AppraisalPolicy policy, Optional<ReferenceValues> images) {
     var values = new EnumMap<TrustClaim, Integer>(TrustClaim.class);
     values.put(TrustClaim.HARDWARE, hardware(result));
     values.put(TrustClaim.RUNTIME_OPAQUE, memory(result));
-    if (measured(policy)) {
+    if (measured(policy) || images.filter(ReferenceValues::pinLaunch).isPresent()) {
       values.put(TrustClaim.EXECUTABLES, APPROVED_AT_BOOT);
     }
-    if (result.subject() != Subject.REPORT && pinned(policy.keyset().configuration())) {
+    if (result.subject() != Subject.REPORT
+        && (pinned(policy.keyset().configuration())
+            || images.filter(ReferenceValues::pinConfiguration).isPresent())) {
       values.put(TrustClaim.CONFIGURATION, APPROVED);
     }
     if (result.claims().get("owner") != null) {

@@ -21,7 +21,11 @@ public enum Tee {
   /** AMD SEV-SNP behind Azure's paravisor, whose vTPM speaks for the guest. */
   AZURE_SNP("azure-snp", TrustAnchor.Kind.VENDOR, TrustAnchor.Family.SNP, true),
   /** Intel TDX behind Azure's paravisor, whose vTPM speaks for the guest. */
-  AZURE_TDX("azure-tdx", TrustAnchor.Kind.VENDOR, TrustAnchor.Family.TDX, true);
+  AZURE_TDX("azure-tdx", TrustAnchor.Kind.VENDOR, TrustAnchor.Family.TDX, true),
+  /** A software TEE that speaks as Azure does with SEV-SNP. */
+  SOFTWARE_AZURE_SNP("software-azure-snp", TrustAnchor.Kind.SOFTWARE, TrustAnchor.Family.SNP, true),
+  /** A software TEE that speaks as Azure does with TDX. */
+  SOFTWARE_AZURE_TDX("software-azure-tdx", TrustAnchor.Kind.SOFTWARE, TrustAnchor.Family.TDX, true);
 
   private final String text;
   private final TrustAnchor.Kind kind;

@@ -12,6 +12,7 @@ import dev.aver.attestation.json.JsonReader;
 import dev.aver.attestation.json.Members;
 import dev.aver.attestation.policy.Expectation.AnyOf;
 import dev.aver.attestation.policy.Expectation.Exactly;
+import dev.aver.attestation.policy.Expectation.Unchecked;
 import dev.aver.attestation.snp.appraise.SnpPolicy;
 import dev.aver.attestation.tdx.appraise.TdxPolicy;
 import dev.aver.attestation.vtpm.VtpmPolicy;
@@ -31,6 +32,8 @@ import java.util.Optional;
  *     accepted
  * @param keyset demands on what the hardware vouches for
  * @param machines the machines it knows, and demands on which one it is
+ * @param referenceValues whose {@link ReferenceValues} must be named beside it; empty where the
+ *     policy needs none
  */
 public record AppraisalPolicy(
     Expectation<Tee> tee,
@@ -38,7 +41,8 @@ public record AppraisalPolicy(
     Optional<TdxPolicy> tdx,
     Optional<VtpmPolicy> vtpm,
     KeysetPolicy keyset,
-    MachinePolicy machines) {
+    MachinePolicy machines,
+    Optional<Expectation<String>> referenceValues) {
   /** The {@code type}. */
   public static final String TYPE = "aver/policy/v1";
 
@@ -63,7 +67,18 @@ public record AppraisalPolicy(
     }
   }
 
-  /** A policy that accepts no kind behind a vTPM. */
+  /** A policy that needs no reference values. */
+  public AppraisalPolicy(
+      Expectation<Tee> tee,
+      Optional<SnpPolicy> snp,
+      Optional<TdxPolicy> tdx,
+      Optional<VtpmPolicy> vtpm,
+      KeysetPolicy keyset,
+      MachinePolicy machines) {
+    this(tee, snp, tdx, vtpm, keyset, machines, Optional.empty());
+  }
+
+  /** A policy that accepts no kind behind a vTPM and needs no reference values. */
   public AppraisalPolicy(
       Expectation<Tee> tee,
       Optional<SnpPolicy> snp,
@@ -102,7 +117,10 @@ public record AppraisalPolicy(
                 ? Optional.of(VtpmPolicyJson.parse(members.object("vtpm")))
                 : Optional.empty(),
             KeysetPolicy.parse(members.object("keyset")),
-            MachineJson.parse(members.object("machines")));
+            MachineJson.parse(members.object("machines")),
+            members.has("referenceValues")
+                ? Optional.of(ExpectationJson.read(members, "referenceValues", Label.SPELLING))
+                : Optional.empty());
     members.end();
     return policy;
   }
@@ -115,6 +133,23 @@ public record AppraisalPolicy(
    */
   public static AppraisalPolicy accepting(EvidenceBundle evidence) throws Rejected {
     return PolicyOfEvidence.of(evidence);
+  }
+
+  /**
+   * The same without demands of its own on what was started: those of {@code source}'s reference
+   * values hold in their place, and without them nothing is accepted.
+   */
+  public AppraisalPolicy leavingImagesTo(String source) {
+    var why = "the reference values of " + source + " say";
+    return new AppraisalPolicy(
+        tee,
+        snp.map(demands -> demands.with(demands.identity().withMeasurement(new Unchecked<>(why)))),
+        tdx.map(demands -> demands.withMeasurements(new Unchecked<>(why))),
+        vtpm.map(demands -> VtpmPolicy.unchecked(why)),
+        new KeysetPolicy(
+            new Unchecked<>(why), new Unchecked<>(why), new Unchecked<>(why), keyset.lifetime()),
+        machines,
+        Optional.of(new Exactly<>(source)));
   }
 
   private static List<Tee> kinds(Expectation<Tee> tee) throws Rejected {
@@ -148,6 +183,9 @@ public record AppraisalPolicy(
     snp.ifPresent(demands -> json.put("snp", SnpPolicyJson.write(demands)));
     tdx.ifPresent(demands -> json.put("tdx", TdxPolicyJson.write(demands)));
     vtpm.ifPresent(demands -> json.put("vtpm", VtpmPolicyJson.write(demands)));
-    return json.put("keyset", keyset.toJson()).put("machines", MachineJson.write(machines)).build();
+    json.put("keyset", keyset.toJson()).put("machines", MachineJson.write(machines));
+    referenceValues.ifPresent(
+        source -> json.put("referenceValues", ExpectationJson.write(source, Label.SPELLING)));
+    return json.build();
   }
 }

@@ -61,7 +61,8 @@ public final class Floors {
         policy.tdx().map(tdx -> floors.tdx().map(least -> raise(tdx, least)).orElse(tdx)),
         policy.vtpm(),
         policy.keyset(),
-        policy.machines());
+        policy.machines(),
+        policy.referenceValues());
   }
 
   private static SnpPolicy raise(SnpPolicy policy, SnpPolicy floors) {

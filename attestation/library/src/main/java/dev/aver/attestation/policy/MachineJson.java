@@ -13,14 +13,7 @@ import java.util.OptionalLong;
 
 /** The {@code machines} member of a policy. */
 final class MachineJson {
-  /** What a result says where no entry counts: no place is called that. */
-  private static final String UNKNOWN = "unknown";
-
   private static final int MAX_MACHINES = 1024;
-  private static final int MAX_LABEL = 200;
-
-  private static final Spelling<String> LABEL =
-      Spelling.unordered((json, where) -> label(Spelling.string(json, where), where), Json::of);
 
   private MachineJson() {}
 
@@ -29,8 +22,8 @@ final class MachineJson {
         new MachinePolicy(
             list(members.array("list")),
             ExpectationJson.read(members, "listed", Spelling.FLAG),
-            ExpectationJson.read(members, "location", LABEL),
-            ExpectationJson.read(members, "owner", LABEL));
+            ExpectationJson.read(members, "location", Label.SPELLING),
+            ExpectationJson.read(members, "owner", Label.SPELLING));
     members.end();
     return policy;
   }
@@ -56,8 +49,8 @@ final class MachineJson {
     var machine =
         new Machine(
             id(entry),
-            label(entry.string("location"), "machines.list.location"),
-            label(entry.string("owner"), "machines.list.owner"),
+            Label.read(entry.string("location"), "machines.list.location"),
+            Label.read(entry.string("owner"), "machines.list.owner"),
             entry.integer("expiresAt", 0, Members.MAX_INTEGER),
             entry.has("revokedAt")
                 ? OptionalLong.of(entry.integer("revokedAt", 0, Members.MAX_INTEGER))
@@ -80,25 +73,12 @@ final class MachineJson {
                     Reason.FIELD_RANGE, where + " is zero: a masked number is no machine"));
   }
 
-  // Printed wherever a verdict is: no control character, nothing that looks like no label.
-  private static String label(String text, String where) throws Rejected {
-    if (text.isBlank()
-        || text.codePointCount(0, text.length()) > MAX_LABEL
-        || text.equals(UNKNOWN)
-        || text.chars().anyMatch(Character::isISOControl)) {
-      throw new Rejected(
-          Reason.FIELD_RANGE,
-          where + " must be a label of 1 to " + MAX_LABEL + " characters, not \"unknown\"");
-    }
-    return text;
-  }
-
   static Json write(MachinePolicy policy) {
     return Json.object()
         .put("list", Json.array(policy.list().stream().map(MachineJson::write).toList()))
         .put("listed", ExpectationJson.write(policy.listed(), Spelling.FLAG))
-        .put("location", ExpectationJson.write(policy.location(), LABEL))
-        .put("owner", ExpectationJson.write(policy.owner(), LABEL))
+        .put("location", ExpectationJson.write(policy.location(), Label.SPELLING))
+        .put("owner", ExpectationJson.write(policy.owner(), Label.SPELLING))
         .build();
   }
 

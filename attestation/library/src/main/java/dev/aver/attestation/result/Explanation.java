@@ -66,7 +66,8 @@ public final class Explanation {
 
   private static List<String> known(AttestationResult result) {
     var lines = new ArrayList<String>();
-    for (var name : List.of("enclave", "level", "timeSource", "location", "owner")) {
+    for (var name :
+        List.of("enclave", "level", "timeSource", "location", "owner", "image", "imageSource")) {
       if (result.claims().get(name) instanceof Json.Str(String value)) {
         lines.add("  " + name + ": " + value + meaning(name, value));
       }

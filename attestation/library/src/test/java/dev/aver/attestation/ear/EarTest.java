@@ -24,6 +24,8 @@ import dev.aver.attestation.policy.Expectation;
 import dev.aver.attestation.policy.Expectation.Exactly;
 import dev.aver.attestation.policy.KeysetPolicy;
 import dev.aver.attestation.policy.MachinePolicy;
+import dev.aver.attestation.policy.ReferenceImage;
+import dev.aver.attestation.policy.ReferenceValues;
 import dev.aver.attestation.result.PerformedBy;
 import dev.aver.attestation.result.Verdict;
 import dev.aver.attestation.snp.appraise.SnpPolicy;
@@ -216,6 +218,29 @@ class EarTest {
             MachinePolicy.unchecked("a test"));
     var at = Instant.parse("2025-09-06T17:21:41Z").toEpochMilli();
     return Verification.at(at, PerformedBy.LIBRARY).with(policy);
+  }
+
+  /** What the reference values pin is pinned, though the policy leaves it to them. */
+  @ParameterizedTest
+  @ValueSource(strings = {"evidence-nonce", "evidence-tdx-v5"})
+  void referenceValuesAffirmWhatTheyPinAndAreNamed(String name) throws Exception {
+    var evidence = EvidenceBundle.parse(BundleFiles.read(name));
+    var policy = AppraisalPolicy.accepting(evidence);
+    var images = List.of(ReferenceImage.accepting(evidence, "ours"));
+    var values = new ReferenceValues("us", 0, BundleFiles.AT, images);
+    var asked = BundleFiles.options().with(policy.leavingImagesTo("us")).with(values);
+    var document = BundleFiles.read(name);
+    var claims = claims(document, asked);
+    assertEquals(vector(claims(document, BundleFiles.options().with(policy))), vector(claims));
+    assertEquals(Json.of("ours"), member(appraisal(claims), "ear_verifier_claims", "image"));
+    var ids = appraisal(claims).members().get("ear_appraisal_policy_ids");
+    assertEquals(2, ((Json.Arr) ids).elements().size());
+    var none = new ReferenceValues("us", 0, BundleFiles.AT, List.of());
+    assertEquals(Map.of("executables", Json.of(96)), vector(claims(document, asked.with(none))));
+  }
+
+  private static Json member(Json.Obj object, String outer, String name) {
+    return ((Json.Obj) object.members().get(outer)).members().get(name);
   }
 
   @Test

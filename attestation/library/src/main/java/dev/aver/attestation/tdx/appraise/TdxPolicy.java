@@ -100,6 +100,30 @@ public record TdxPolicy(
         platformInstanceId);
   }
 
+  /** The same with this demand on MRTD and on each of the four runtime registers. */
+  public TdxPolicy withMeasurements(Expectation<Bytes> demand) {
+    return new TdxPolicy(
+        underDebug,
+        septVeDisable,
+        migratable,
+        mrServiceTd,
+        xfamMask,
+        xfam,
+        mrSeam,
+        demand,
+        Collections.nCopies(RTMRS, demand),
+        mrConfigId,
+        mrOwner,
+        mrOwnerConfig,
+        reportData,
+        status,
+        advisories,
+        evaluationNumber,
+        fmspc,
+        ppid,
+        platformInstanceId);
+  }
+
   /**
    * A policy under construction. What is not named is unchecked for the one reason given, except
    * debug, which is refused.
