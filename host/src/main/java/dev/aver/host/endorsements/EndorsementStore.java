@@ -22,7 +22,9 @@ import dev.aver.attestation.tdx.appraise.TdxPolicy;
 import dev.aver.attestation.tdx.collateral.TdxCollateral;
 import dev.aver.attestation.tdx.verify.PckChain;
 import dev.aver.host.endorsements.Unavailable.Why;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What vouches for a report or quote, from AMD or Intel, of which nothing is handed out that does
@@ -39,6 +41,7 @@ final class EndorsementStore {
   private final Shelf shelf;
   private final TrustAnchors anchors;
   private final Time time;
+  private final Map<Bytes, Product> lines = new ConcurrentHashMap<>();
 
   EndorsementStore(
       AmdDocuments amd, IntelDocuments intel, Shelf shelf, TrustAnchors anchors, Time time) {
@@ -62,8 +65,36 @@ final class EndorsementStore {
    */
   SnpEndorsements snp(Bytes raw, Optional<Bytes> given) throws Unavailable, InterruptedException {
     var report = parsed(raw);
+    if (report.cpuid().isPresent()) {
+      return ofLine(product(report.cpuid().get().line()), raw, report, given);
+    }
+    var known = Optional.ofNullable(lines.get(report.chipId())).map(Product::line);
+    var named = given.flatMap(EndorsementStore::line).or(() -> known);
+    return named.isPresent() ? ofLine(product(named), raw, report, given) : ofSomeLine(raw, report);
+  }
+
+  /**
+   * Of a report of version 2, which names no line: by asking for its chip's key at each of the two
+   * that made such reports. What was found is remembered, so that AMD is asked once.
+   */
+  private SnpEndorsements ofSomeLine(Bytes raw, SnpReport report)
+      throws Unavailable, InterruptedException {
+    try {
+      return ofLine(Product.MILAN, raw, report, Optional.empty());
+    } catch (Unavailable e) {
+      if (e.why() != Why.NOT_FOUND) {
+        throw e;
+      }
+    }
+    var found = ofLine(Product.GENOA, raw, report, Optional.empty());
+    lines.put(report.chipId(), Product.GENOA);
+    return found;
+  }
+
+  private SnpEndorsements ofLine(
+      Product product, Bytes raw, SnpReport report, Optional<Bytes> given)
+      throws Unavailable, InterruptedException {
     var kind = report.signerInfo().signingKey().orElse(SigningKey.VCEK);
-    var product = product(report, given);
     var chain = amd.chain(kind, product);
     var crl = amd.crl(kind, product, chain);
     if (given.isPresent()) {
@@ -95,19 +126,14 @@ final class EndorsementStore {
     }
   }
 
-  /** By the processor; before version 3 by the issuer of what the host gave. */
-  private static Product product(SnpReport report, Optional<Bytes> given) throws Unavailable {
-    return report
-        .cpuid()
-        .flatMap(cpuid -> cpuid.line())
-        .or(() -> given.flatMap(EndorsementStore::line))
+  private static Product product(Optional<String> named) throws Unavailable {
+    return named
         .flatMap(Product::named)
         .orElseThrow(
-            () ->
-                new Unavailable(
-                    Why.UNKNOWN_PRODUCT, "neither the report nor a VEK names a known product"));
+            () -> new Unavailable(Why.UNKNOWN_PRODUCT, "of a line that is not known here"));
   }
 
+  /** By the issuer of what the host gave. */
   private static Optional<String> line(Bytes vek) {
     try {
       return VekRole.of(Certificate.parse(vek, Reason.VEK_PARSE)).line();

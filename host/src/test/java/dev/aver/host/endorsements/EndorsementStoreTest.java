@@ -103,6 +103,17 @@ class EndorsementStoreTest extends VendorFixture {
   }
 
   @Test
+  void aReportThatNamesNoProductIsFoundAmongThoseThatMadeSuchReports() throws Exception {
+    var report = Vendors.snp(SigningKey.VCEK, 2).report(Vendors.REPORT_DATA);
+    var store = store();
+    var fetched = store.snp(report, Optional.empty());
+    assertEquals(snp(store).ask(), fetched.ask(), "Genoa's");
+    var before = vendors.asked().size();
+    assertEquals(fetched, store.snp(report, Optional.empty()));
+    assertEquals(before, vendors.asked().size(), "nobody is asked again");
+  }
+
+  @Test
   void anAlteredReportIsVouchedForByNothing() {
     var altered = report().toArray();
     altered[0x90] ^= 1;

@@ -85,7 +85,13 @@ public final class Vendors implements AutoCloseable {
   }
 
   static SnpMachine snp(SigningKey signer) throws IOException {
-    var terms = new SnpMachine.Terms(SnpShape.GENOA, 5, signer, SnpGuest.measured(MEASUREMENT));
+    return snp(signer, 5);
+  }
+
+  /** With reports of this version. */
+  static SnpMachine snp(SigningKey signer, int version) throws IOException {
+    var terms =
+        new SnpMachine.Terms(SnpShape.GENOA, version, signer, SnpGuest.measured(MEASUREMENT));
     return SnpMachine.open(MACHINES, Clock.systemUTC(), RANDOM, terms, said -> {});
   }
 
