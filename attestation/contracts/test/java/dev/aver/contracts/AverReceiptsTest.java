@@ -1,6 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.aver.contracts;
 
+import static dev.aver.contracts.FreshReceipts.altered;
+import static dev.aver.contracts.FreshReceipts.commitment;
+import static dev.aver.contracts.FreshReceipts.keyset;
+import static dev.aver.contracts.FreshReceipts.opened;
+import static dev.aver.contracts.FreshReceipts.receipt;
+import static dev.aver.contracts.FreshReceipts.with;
+import static dev.aver.contracts.VectorReceipts.asStruct;
+import static dev.aver.contracts.VectorReceipts.content;
+import static dev.aver.contracts.VectorReceipts.vectors;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,21 +18,13 @@ import dev.aver.attestation.Rejected;
 import dev.aver.attestation.bytes.Bytes;
 import dev.aver.attestation.bytes.Digest;
 import dev.aver.attestation.json.Json;
-import dev.aver.attestation.json.JsonReader;
+import dev.aver.attestation.json.JsonWriter;
 import dev.aver.attestation.json.Members;
 import dev.aver.attestation.keyset.Keyset;
-import dev.aver.attestation.receipt.Commitment;
-import dev.aver.attestation.receipt.Opening;
-import dev.aver.attestation.receipt.Outcome;
 import dev.aver.attestation.receipt.Receipt;
-import dev.aver.attestation.receipt.ReceiptBody;
 import dev.aver.attestation.receipt.ReceiptChecks;
-import dev.aver.attestation.typed.SigningKey;
-import java.math.BigInteger;
-import java.nio.file.Files;
-import java.security.SecureRandom;
+import dev.aver.contracts.ReceiptsOnChain.Opened;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,9 +34,6 @@ import org.junit.jupiter.api.Test;
 
 /** The contract and the Java rules say the same of the same bytes. */
 class AverReceiptsTest {
-  private static final int MAX_VECTOR_FILE = 16 << 20;
-  private static final SecureRandom RANDOM = new SecureRandom();
-
   private static Anvil node;
   private static ReceiptsOnChain contract;
 
@@ -85,7 +83,7 @@ class AverReceiptsTest {
   @Test
   void freshReceiptsAgreeInDigestEnclaveAndSigner() throws Exception {
     for (var i = 0; i < 50; i++) {
-      try (var key = SigningKey.generate(RANDOM)) {
+      try (var key = FreshReceipts.key()) {
         var keyset = keyset(key);
         var receipt = receipt(key, keyset, i);
         var answer = contract.check(keyset.toJson(), receipt.toJson(), receipt.signature().bytes());
@@ -101,7 +99,7 @@ class AverReceiptsTest {
 
   @Test
   void anotherValueInAnyMemberIsRefusedByBoth() throws Exception {
-    try (var key = SigningKey.generate(RANDOM)) {
+    try (var key = FreshReceipts.key()) {
       var keyset = keyset(key);
       var receipt = receipt(key, keyset, 7);
       var names = new ArrayList<>(receipt.toJson().members().keySet());
@@ -119,7 +117,7 @@ class AverReceiptsTest {
 
   @Test
   void everyFlippedByteOfASignatureIsRefusedByBoth() throws Exception {
-    try (var key = SigningKey.generate(RANDOM)) {
+    try (var key = FreshReceipts.key()) {
       var keyset = keyset(key);
       var receipt = receipt(key, keyset, 7);
       for (var i = 0; i < 65; i++) {
@@ -135,7 +133,7 @@ class AverReceiptsTest {
 
   @Test
   void keysetsThatNobodyMayHaveAreRefused() throws Exception {
-    try (var key = SigningKey.generate(RANDOM)) {
+    try (var key = FreshReceipts.key()) {
       var keyset = keyset(key).toJson();
       var receipt = receipt(key, keyset(key), 0);
       var day = 24L * 60 * 60;
@@ -168,14 +166,13 @@ class AverReceiptsTest {
         continue;
       }
       var opened =
-          new ReceiptsOnChain.Opened(
+          new Opened(
               members.digest("salt"),
               (int) members.integer("tag", 0, 255),
               content(members.object("bytes")));
       assertEquals(Optional.empty(), contract.checkOpening(members.digest("commitment"), opened));
       var longer =
-          new ReceiptsOnChain.Opened(
-              opened.salt(), opened.tag(), opened.content().plus(Bytes.of((byte) 0)));
+          new Opened(opened.salt(), opened.tag(), opened.content().plus(Bytes.of((byte) 0)));
       assertEquals(
           Optional.of(Reason.OPENING_MISMATCH),
           contract.checkOpening(members.digest("commitment"), longer));
@@ -186,7 +183,7 @@ class AverReceiptsTest {
 
   @Test
   void anAnswerNeedsBothOpenings() throws Exception {
-    try (var key = SigningKey.generate(RANDOM)) {
+    try (var key = FreshReceipts.key()) {
       var keyset = keyset(key);
       var input = opened(0x20, "approve or deny?");
       var output = opened(0x01, "approve");
@@ -204,8 +201,6 @@ class AverReceiptsTest {
     }
   }
 
-  // --- both judges -------------------------------------------------------------------------------
-
   private static Optional<Reason> judge(String document, Keyset keyset) {
     try {
       ReceiptChecks.check(Receipt.parse(Bytes.utf8(document)), keyset);
@@ -216,147 +211,6 @@ class AverReceiptsTest {
   }
 
   private static Optional<Reason> judge(Json.Obj document, Keyset keyset) {
-    try {
-      ReceiptChecks.check(Receipt.parse(document), keyset);
-      return Optional.empty();
-    } catch (Rejected e) {
-      return Optional.of(e.reason());
-    }
-  }
-
-  /** The receipt's members, if each fits the type that Solidity has for it. */
-  private static Optional<Json.Obj> asStruct(String document) {
-    try {
-      var json = JsonReader.document(Bytes.utf8(document), Receipt.MAX_BYTES);
-      var receipt = Members.of(json, "receipt");
-      receipt.type("aver/receipt/v1");
-      for (var name :
-          List.of(
-              "enclave",
-              "model",
-              "request",
-              "response",
-              "input",
-              "output",
-              "parameters",
-              "context")) {
-        receipt.digest(name);
-      }
-      Bytes.fromPrefixedHex(receipt.string("signature"), 65);
-      if (receipt.has("opening")) {
-        Opening.parse(receipt.required("opening")); // no contract sees it: it must be well-formed
-      }
-      unsigned(receipt, "sequence", 64);
-      unsigned(receipt, "issuedAt", 64);
-      unsigned(receipt, "outcome", 8);
-      unsigned(receipt, "inputUnits", 32);
-      unsigned(receipt, "outputUnits", 32);
-      receipt.end();
-      return integersOfTheFormats((Json.Obj) json)
-          ? Optional.of((Json.Obj) json)
-          : Optional.empty();
-    } catch (Rejected | NumberFormatException e) {
-      return Optional.empty();
-    }
-  }
-
-  /** Beyond 2^53-1 Java speaks of JSON and the contract of a range: both refuse. */
-  private static boolean integersOfTheFormats(Json.Obj receipt) {
-    var limit = BigInteger.valueOf(Members.MAX_INTEGER);
-    return receipt.members().values().stream()
-        .filter(Json.Num.class::isInstance)
-        .allMatch(n -> new BigInteger(((Json.Num) n).literal()).compareTo(limit) <= 0);
-  }
-
-  private static void unsigned(Members receipt, String name, int bits) throws Rejected {
-    if (!(receipt.required(name) instanceof Json.Num(String literal))) {
-      throw new Rejected(Reason.FIELD_TYPE, name);
-    }
-    var value = new BigInteger(literal);
-    if (value.signum() < 0 || value.bitLength() > bits) {
-      throw new Rejected(Reason.FIELD_RANGE, name);
-    }
-  }
-
-  // --- material
-  // ------------------------------------------------------------------------------------
-
-  private static Members vectors(String name) throws Exception {
-    var file = Tools.folder().resolveSibling("vectors").resolve(name);
-    var json = JsonReader.read(Bytes.of(Files.readAllBytes(file)), MAX_VECTOR_FILE, 64);
-    return Members.of(json, name);
-  }
-
-  private static Bytes content(Members bytes) throws Rejected {
-    if (bytes.has("utf8")) {
-      return Bytes.utf8(bytes.string("utf8"));
-    }
-    return Bytes.fromHex(bytes.string("hex").substring(2));
-  }
-
-  private static Keyset keyset(SigningKey key) {
-    return new Keyset(
-        key.address(),
-        random(),
-        Digest.ZERO,
-        Digest.ZERO,
-        random(),
-        random(),
-        random(),
-        1_780_000_000L,
-        1_780_600_000L);
-  }
-
-  private static Receipt receipt(SigningKey key, Keyset keyset, int sequence) {
-    return receipt(key, keyset, sequence, random(), random());
-  }
-
-  private static Receipt receipt(
-      SigningKey key, Keyset keyset, int sequence, Digest input, Digest output) {
-    var body =
-        new ReceiptBody(
-            keyset.enclave(),
-            sequence,
-            1_780_000_000_000L + sequence,
-            random(),
-            random(),
-            random(),
-            input,
-            output,
-            random(),
-            random(),
-            Outcome.COMPLETE,
-            7,
-            1);
-    return Receipt.sign(body, key, Optional.empty());
-  }
-
-  private static ReceiptsOnChain.Opened opened(int tag, String text) {
-    return new ReceiptsOnChain.Opened(random(), tag, Bytes.utf8(text));
-  }
-
-  private static Digest commitment(ReceiptsOnChain.Opened opened) {
-    return Commitment.of(opened.salt(), opened.tag(), opened.content());
-  }
-
-  private static Digest random() {
-    var bytes = new byte[Digest.SIZE];
-    RANDOM.nextBytes(bytes);
-    return Digest.of(bytes);
-  }
-
-  private static Json.Obj with(Json.Obj object, String name, Json value) {
-    var members = new HashMap<>(object.members());
-    members.put(name, value);
-    return new Json.Obj(members);
-  }
-
-  private static Json altered(Json value) {
-    if (value instanceof Json.Num(String literal)) {
-      return Json.of(Long.parseLong(literal) == 1 ? 2 : 1);
-    }
-    var text = ((Json.Str) value).value();
-    var last = text.charAt(text.length() - 1);
-    return Json.of(text.substring(0, text.length() - 1) + (last == '0' ? '1' : '0'));
+    return judge(JsonWriter.write(document), keyset);
   }
 }

@@ -80,7 +80,7 @@ public final class ReceiptsOnChain implements AutoCloseable {
       throw new IOException("deployment: " + sent.getError().getMessage());
     }
     var receipt =
-        new PollingTransactionReceiptProcessor(web3, 100, 50)
+        new PollingTransactionReceiptProcessor(web3, 100, 600)
             .waitForTransactionReceipt(sent.getTransactionHash());
     return new ReceiptsOnChain(web3, receipt.getContractAddress(), account);
   }
