@@ -4,15 +4,14 @@ package dev.aver.cli;
 import dev.aver.attestation.json.Json;
 import dev.aver.attestation.json.JsonWriter;
 import dev.aver.attestation.result.Explanation;
-import dev.aver.cli.local.Installation;
 import dev.aver.cli.local.StateFolder;
-import dev.aver.cli.local.UpReport;
 import dev.aver.client.ProvenAnswer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -79,17 +78,12 @@ final class AskCommand extends Subcommand {
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
-  @Option(
-      names = "--state",
-      paramLabel = "DIR",
-      description = "The state folder of `up` (default: .aver in the clone).")
-  @Nullable
-  private Path stateOption;
+  @Mixin private final StateOption stateOption = new StateOption();
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    var state = new StateFolder(stateOption == null ? Installation.here().state() : stateOption);
-    var question = new Question(relay(state), demands(state), progress());
+    var state = stateOption.folder();
+    var question = new Question(relay(), demands(state), progress());
     var proven = question.ask(asked());
     var folder = save == null ? state.answers().resolve(name(proven)) : save;
     SavedAnswer.write(proven, folder);
@@ -104,18 +98,10 @@ final class AskCommand extends Subcommand {
     return model == null ? Asked.embedding(text) : Asked.embedding(model, text);
   }
 
-  private URI relay(StateFolder state) {
-    if (api != null) {
-      return URI.create(api.toString().replaceFirst("/v1/?$", ""));
-    }
-    return UpReport.read(state.report())
-        .map(UpReport::relay)
-        .orElseThrow(
-            () ->
-                new CommandFailed(
-                    ExitCode.REJECTED,
-                    "nothing is running here",
-                    "Start it with ./aver up, or name another API with --api."));
+  private URI relay() {
+    return api == null
+        ? stateOption.running().relay()
+        : URI.create(api.toString().replaceFirst("/v1/?$", ""));
   }
 
   private Demands demands(StateFolder state) {

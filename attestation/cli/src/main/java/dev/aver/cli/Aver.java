@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -32,7 +33,8 @@ import picocli.CommandLine.ScopeType;
       DoctorCommand.class,
       InspectCommand.class,
       ModelsCommand.class,
-      CompatCommand.class
+      CompatCommand.class,
+      HelpCommand.class
     },
     footer = {
       "",

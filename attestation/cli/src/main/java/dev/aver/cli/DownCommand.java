@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.aver.cli;
 
-import dev.aver.cli.local.Installation;
 import dev.aver.cli.local.ProcessFile;
 import dev.aver.cli.local.ProcessRecord;
-import dev.aver.cli.local.StateFolder;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Stops exactly what {@code up} started, also after a crash. */
@@ -19,17 +16,12 @@ final class DownCommand extends Subcommand {
   @Option(names = "--purge", description = "Also remove the state: keys, logs, proofs.")
   private boolean purge;
 
-  @Option(
-      names = "--state",
-      paramLabel = "DIR",
-      description = "The state folder (default: .aver in the clone).")
-  @Nullable
-  private Path state;
+  @Mixin private final StateOption state = new StateOption();
 
   @Override
   public Integer call() throws IOException {
     var progress = progress();
-    var folder = new StateFolder(state == null ? Installation.here().state() : state);
+    var folder = state.folder();
     var processes = new ProcessFile(folder.processes());
     var running = processes.running();
     if (running.isEmpty()) {

@@ -39,26 +39,23 @@ final class FirstAnswer {
       throws IOException, InterruptedException {
     progress.step("asking for evidence (at its first start the software TEE makes its keys)");
     var nonce = nonce();
-    var document = evidence(new AverClient(http, relay), nonce);
+    var document = evidence(new AverClient(http, relay), nonce, state);
     var anchor = Files.readString(state.softwareTee().resolve("trust-anchor.pem"));
     StateFolder.write(state.trustAnchor(), anchor);
-    var policy = policy(document);
+    var policy = policy(document, state);
     var demands = Demands.of(Bytes.utf8(anchor), policy);
-    var enclave = verified(document, demands, nonce);
+    var enclave = verified(document, demands, nonce, state);
     StateFolder.write(state.evidence(), text(document));
     StateFolder.write(state.policy(), Indented.of(policy.toJson()) + "\n");
     var proven = new Question(relay, demands, progress).ask(Asked.embedding(TEXT));
     if (!proven.isAttested()) {
-      throw new CommandFailed(
-          ExitCode.REJECTED,
-          "the first answer came only to the level " + proven.level(),
-          "See the logs in " + state.logs());
+      throw failed("the first answer came only to the level " + proven.level(), state);
     }
     return new UpReport(relay, enclave.digest(), state.trustAnchor(), state.policy(), state.logs());
   }
 
   /** The first report may take longer than a caller is let wait: then it is asked for again. */
-  private static Bytes evidence(AverClient client, Digest nonce)
+  private static Bytes evidence(AverClient client, Digest nonce, StateFolder state)
       throws IOException, InterruptedException {
     var deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
@@ -66,7 +63,7 @@ final class FirstAnswer {
         return client.evidence(nonce);
       } catch (UnexpectedAnswer e) {
         if (e.status() != UNAVAILABLE || System.nanoTime() - deadline > 0) {
-          throw new CommandFailed(ExitCode.REJECTED, "no evidence: " + e.getMessage(), "");
+          throw failed("no evidence: " + e.getMessage(), state);
         }
         Thread.sleep(PAUSE);
       }
@@ -79,22 +76,26 @@ final class FirstAnswer {
     return Digest.of(nonce);
   }
 
-  private static AppraisalPolicy policy(Bytes document) {
+  private static AppraisalPolicy policy(Bytes document, StateFolder state) {
     try {
       return AppraisalPolicy.accepting(EvidenceBundle.parse(document));
     } catch (Rejected e) {
-      throw new CommandFailed(
-          ExitCode.REJECTED, "the enclave's evidence is malformed: " + e.getMessage(), "");
+      throw failed("the enclave's evidence is malformed: " + e.getMessage(), state);
     }
   }
 
-  private static AttestedEnclave verified(Bytes document, Demands demands, Digest nonce) {
+  private static AttestedEnclave verified(
+      Bytes document, Demands demands, Digest nonce, StateFolder state) {
     try {
       var now = System.currentTimeMillis();
       return AttestedEnclave.of(document, demands.at(now).withNonce(nonce));
     } catch (NotVerified e) {
-      throw new CommandFailed(ExitCode.REJECTED, e.text(), "");
+      throw failed(e.text(), state);
     }
+  }
+
+  private static CommandFailed failed(String what, StateFolder state) {
+    return new CommandFailed(ExitCode.REJECTED, what, "See the logs in " + state.logs());
   }
 
   private static String text(Bytes utf8) {

@@ -64,7 +64,7 @@ final class PolicyInitCommand extends Subcommand {
   private Path referenceValues;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     var content = InputFile.read(evidence);
     try {
       var bundle = bundle(content);
@@ -99,8 +99,13 @@ final class PolicyInitCommand extends Subcommand {
     return MeasuredImage.document(SOURCE, from, image);
   }
 
-  private void write(Json document, Path file) throws IOException {
-    Files.writeString(file, Indented.of(document) + "\n");
+  private void write(Json document, Path file) {
+    try {
+      Files.writeString(file, Indented.of(document) + "\n");
+    } catch (IOException e) {
+      throw new CommandFailed(
+          ExitCode.USAGE, "cannot write " + file, "Name a file in a folder that is there.");
+    }
     progress().say("wrote " + file);
   }
 

@@ -5,14 +5,10 @@ import dev.aver.attestation.Rejected;
 import dev.aver.attestation.bundle.ProofBundle;
 import dev.aver.attestation.bytes.Hashes;
 import dev.aver.attestation.receipt.TaggedBytes;
-import dev.aver.cli.local.Installation;
-import dev.aver.cli.local.StateFolder;
-import dev.aver.cli.local.UpReport;
 import dev.aver.client.ProvenAnswer;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Asks a saved question again and compares outputs byte for byte. */
@@ -27,21 +23,16 @@ final class ReplayCommand extends Subcommand {
   @Parameters(paramLabel = "DIR", description = "A folder that `ask` saved.")
   private Path folder = Path.of("");
 
-  @Option(
-      names = "--state",
-      paramLabel = "DIR",
-      description = "The state folder of `up` (default: .aver in the clone).")
-  @Nullable
-  private Path stateOption;
+  @Mixin private final StateOption stateOption = new StateOption();
 
   @Override
   public Integer call() throws InterruptedException {
-    var state = new StateFolder(stateOption == null ? Installation.here().state() : stateOption);
+    var state = stateOption.folder();
     var proof = proof();
     var saved = output(proof);
     var anchor = InputFile.read(state.trustAnchor());
     var demands = Demands.of(anchor, VerificationOptions.policy(state.policy()));
-    var again = new Question(relay(state), demands, progress()).ask(asked());
+    var again = new Question(stateOption.running().relay(), demands, progress()).ask(asked());
     var same = again.answer().output().equals(saved);
     out().println(same ? "same output, byte for byte" : "another output");
     describe("then", proof, saved);
@@ -74,15 +65,6 @@ final class ReplayCommand extends Subcommand {
     } catch (Rejected e) {
       throw new CommandFailed(ExitCode.REJECTED, "the saved request: " + e.getMessage(), "");
     }
-  }
-
-  private static java.net.URI relay(StateFolder state) {
-    return UpReport.read(state.report())
-        .map(UpReport::relay)
-        .orElseThrow(
-            () ->
-                new CommandFailed(
-                    ExitCode.REJECTED, "nothing is running here", "Start it with ./aver up."));
   }
 
   private void describe(String when, ProofBundle proof, TaggedBytes output) {

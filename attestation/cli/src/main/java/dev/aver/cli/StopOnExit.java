@@ -14,6 +14,7 @@ final class StopOnExit implements AutoCloseable {
   private final LocalPair pair;
   private final Path report;
   private final Thread hook = new Thread(this::stop, "stop");
+  private boolean released;
 
   private StopOnExit(LocalPair pair, Path report) {
     this.pair = pair;
@@ -31,8 +32,6 @@ final class StopOnExit implements AutoCloseable {
     Runtime.getRuntime().removeShutdownHook(hook);
     released = true;
   }
-
-  private boolean released;
 
   @Override
   public void close() {

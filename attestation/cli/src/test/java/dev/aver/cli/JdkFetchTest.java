@@ -57,7 +57,7 @@ final class JdkFetchTest {
     var tar =
         new ProcessBuilder(
                 "tar", "-czf", file.toString(), "-C", file.getParent().toString(), "jdk-25.0.3+9")
-            .inheritIO()
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     assertEquals(0, tar.waitFor());
     return Files.readAllBytes(file);

@@ -43,6 +43,20 @@ final class LauncherTest {
   }
 
   @Test
+  void consentMayStandBeforeTheCommand() throws Exception {
+    assertEquals(3, clone.run("--yes", "up", "--detach").status());
+    assertTrue(clone.builds().getLast().contains("-pl enclave,host,attestation/cli -am"));
+  }
+
+  @Test
+  void helpOfACommandNeedsTheCliAlone() throws Exception {
+    assertEquals(3, clone.run("up", "--help").status());
+    assertEquals(3, clone.run("bench", "-h").status());
+    assertEquals(1, clone.builds().size());
+    assertTrue(clone.builds().getLast().contains("-pl attestation/cli -am"));
+  }
+
+  @Test
   void buildsOnceAndAgainOnlyForNewerSources() throws Exception {
     clone.run("up");
     clone.run("up");

@@ -39,10 +39,7 @@ final class RelayHttp {
   }
 
   Answer post(String path, Bytes json, String... headers) throws IOException, InterruptedException {
-    var request =
-        HttpRequest.newBuilder(base.resolve(path))
-            .header("content-type", "application/json")
-            .POST(BodyPublishers.ofByteArray(json.toArray()));
+    var request = posting(path, json);
     if (headers.length > 0) {
       request.headers(headers);
     }
@@ -51,11 +48,13 @@ final class RelayHttp {
 
   /** As {@link #post}, with the body still to be read; the caller closes it. */
   HttpResponse<InputStream> open(String path, Bytes json) throws IOException, InterruptedException {
-    var request =
-        HttpRequest.newBuilder(base.resolve(path))
-            .header("content-type", "application/json")
-            .POST(BodyPublishers.ofByteArray(json.toArray()));
-    return http.send(request.timeout(timeout).build(), BodyHandlers.ofInputStream());
+    return http.send(posting(path, json).timeout(timeout).build(), BodyHandlers.ofInputStream());
+  }
+
+  private HttpRequest.Builder posting(String path, Bytes json) {
+    return HttpRequest.newBuilder(base.resolve(path))
+        .header("content-type", "application/json")
+        .POST(BodyPublishers.ofByteArray(json.toArray()));
   }
 
   private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {

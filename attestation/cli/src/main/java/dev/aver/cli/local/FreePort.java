@@ -7,26 +7,40 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Ports of this machine's loopback address. */
 public final class FreePort {
+  /** Whoever asks twice before one is in use must not get the same: one of the two would fail. */
+  private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+
   private FreePort() {}
 
-  /** A port that nobody listens on now. */
+  /** A port that nobody listens on now, and that was not given before. */
   public static int any() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+    while (true) {
+      try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        if (GIVEN.add(socket.getLocalPort())) {
+          return socket.getLocalPort();
+        }
+      }
     }
   }
 
-  /** Whether a server could listen on it now. */
-  public static boolean isFree(int port) {
+  /** Why no server could listen on it now; empty if one could. */
+  private static Optional<String> obstacle(int port) {
     try (var socket = new ServerSocket()) {
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1);
-      return true;
+      return Optional.empty();
     } catch (IOException e) {
-      return false;
+      var message = String.valueOf(e.getMessage());
+      return Optional.of(
+          message.contains("in use")
+              ? "is taken by another program"
+              : "cannot be used: " + message);
     }
   }
 
@@ -42,12 +56,14 @@ public final class FreePort {
     if (port < 1 || port > 65535) {
       throw new CommandFailed(ExitCode.USAGE, "port " + port + " is not in 1..65535", "");
     }
-    if (!isFree(port)) {
+    var obstacle = obstacle(port);
+    if (obstacle.isPresent()) {
       throw new CommandFailed(
           ExitCode.REJECTED,
-          "port " + port + " is taken by another program",
+          "port " + port + " " + obstacle.get(),
           "Choose another one, for example: ./aver " + command + " --port " + any());
     }
+    GIVEN.add(port);
     return port;
   }
 }

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 
 /** Enclave and relay of one {@code up}: both run, or neither is left behind. */
 public final class LocalPair implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final ProcessFile file;
   private final List<ProcessRecord> watchers;
@@ -61,14 +61,22 @@ public final class LocalPair implements AutoCloseable {
     CompletableFuture<?>[] ends =
         services.stream().map(s -> s.process().onExit()).toArray(CompletableFuture[]::new);
     CompletableFuture.anyOf(ends).join();
-    if (closed) {
-      Thread.currentThread().join(); // The process ends when its shutdown hooks are through.
-    }
+    giveWayToStop();
     return services.stream()
         .filter(service -> !service.process().isAlive())
         .findFirst()
         .orElseThrow()
         .died();
+  }
+
+  /**
+   * Does not return while somebody else stops them, as Ctrl-C does: the process ends when its
+   * shutdown hooks are through, and has nothing more to say.
+   */
+  public void giveWayToStop() throws InterruptedException {
+    if (closed) {
+      Thread.currentThread().join();
+    }
   }
 
   /** Stops both; once is enough. */

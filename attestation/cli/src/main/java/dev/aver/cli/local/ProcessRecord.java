@@ -16,6 +16,9 @@ import java.util.Optional;
  * @param startedAt milliseconds since 1970, as the system tells it
  */
 public record ProcessRecord(String role, long pid, long startedAt) {
+  /** The system counts from its boot, whose time it tells by a clock that may be set meanwhile. */
+  private static final long TOLERANCE_MILLIS = 5000;
+
   /** Names a process that runs now. */
   public static ProcessRecord of(String role, ProcessHandle process) {
     return new ProcessRecord(role, process.pid(), startOf(process));
@@ -29,7 +32,7 @@ public record ProcessRecord(String role, long pid, long startedAt) {
   public Optional<ProcessHandle> running() {
     return ProcessHandle.of(pid)
         .filter(ProcessHandle::isAlive)
-        .filter(process -> startOf(process) == startedAt);
+        .filter(process -> Math.abs(startOf(process) - startedAt) <= TOLERANCE_MILLIS);
   }
 
   Json toJson() {

@@ -24,7 +24,8 @@ import java.util.Optional;
  * @param policy accepts exactly this enclave
  * @param logs folder with one log per process
  */
-public record UpReport(URI relay, Digest enclave, Path trustAnchor, Path policy, Path logs) {
+public record UpReport(URI relay, Digest enclave, Path trustAnchor, Path policy, Path logs)
+    implements StartReport {
   private static final int MAX_BYTES = 64 * 1024;
 
   /** The API's base URL, as OpenAI SDKs want it. */
@@ -32,7 +33,7 @@ public record UpReport(URI relay, Digest enclave, Path trustAnchor, Path policy,
     return URI.create(relay + "/v1");
   }
 
-  /** One line. */
+  @Override
   public String toJson() {
     return JsonWriter.write(
         Json.object()
@@ -45,7 +46,7 @@ public record UpReport(URI relay, Digest enclave, Path trustAnchor, Path policy,
             .build());
   }
 
-  /** For people, with a request to try. */
+  @Override
   public List<String> lines() {
     return List.of(
         "ready",

@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param signs whether its results are also given as signed tokens
  * @param log its log file
  */
-public record VerifierReport(URI address, boolean signs, Path log) {
+public record VerifierReport(URI address, boolean signs, Path log) implements StartReport {
   private static final int MAX_BYTES = 64 * 1024;
 
   /** Where documents are posted. */
@@ -35,7 +35,7 @@ public record VerifierReport(URI address, boolean signs, Path log) {
     return address.resolve("/v1/attestation/verifier-key");
   }
 
-  /** One line. */
+  @Override
   public String toJson() {
     return JsonWriter.write(
         Json.object()
@@ -46,7 +46,7 @@ public record VerifierReport(URI address, boolean signs, Path log) {
             .build());
   }
 
-  /** For people, with a request to try. */
+  @Override
   public List<String> lines() {
     var lines = new ArrayList<>(List.of("ready", "  verify  POST " + verify()));
     if (signs) {

@@ -19,10 +19,10 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +38,7 @@ class ModelPullTest {
 
   @TempDir Path folder;
   private HttpServer server;
-  private final List<String> ranges = new ArrayList<>();
+  private final List<String> ranges = new CopyOnWriteArrayList<>();
   private final StringWriter said = new StringWriter();
 
   @BeforeEach
