@@ -36,6 +36,10 @@ public record ApiError(int status, String code, String message, int retryAfter) 
   public static final ApiError METHOD_NOT_ALLOWED =
       new ApiError(405, "method_not_allowed", "this path does not take this method", 0);
 
+  /** Not HTTP as it should be: a request without the host that it is for. */
+  public static final ApiError BAD_REQUEST =
+      new ApiError(400, "bad_request", "this is not a well-formed HTTP request; is Host set?", 0);
+
   /** The caller took too long to send its request. */
   public static final ApiError REQUEST_TIMEOUT =
       new ApiError(408, "request_timeout", "the request did not arrive in time", 0);

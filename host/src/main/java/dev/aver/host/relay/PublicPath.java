@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * {@code /internal} match nothing here, so no reader can be made to see another path than this one.
  *
  * @param operation the name in metrics
- * @param method the method that the enclave answers; OPTIONS goes through as well, for browsers
+ * @param method the only method that the enclave answers
  * @param path the whole raw path
  */
 record PublicPath(String operation, HttpMethod method, Pattern path) {
@@ -52,11 +52,11 @@ record PublicPath(String operation, HttpMethod method, Pattern path) {
 
   /** The value of Allow. */
   String allow() {
-    return method + ", OPTIONS";
+    return method.name();
   }
 
   /** Whether this path takes {@code other}. */
   boolean takes(HttpMethod other) {
-    return other.equals(method) || other.equals(HttpMethod.OPTIONS);
+    return other.equals(method);
   }
 }

@@ -2,6 +2,7 @@
 package dev.aver.host.relay;
 
 import dev.aver.host.config.RelayConfig;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.http.HttpClient;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -51,6 +52,10 @@ public class RelayRoutes {
   }
 
   private static void failed(RoutingContext context) {
+    if (context.statusCode() == HttpResponseStatus.BAD_REQUEST.code()) {
+      ApiError.BAD_REQUEST.send(context.request());
+      return;
+    }
     var cause = context.failure();
     if (cause != null) {
       // Of disk and network the whole message; another one could quote a request.

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.aver.attestation.bytes.Bytes;
 import dev.aver.attestation.json.Json;
 import dev.aver.attestation.json.JsonReader;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,9 +61,20 @@ class RefusalTest {
   void saysWhichMethodAPathTakes() throws Exception {
     try (var relay = new RelayInFront(NOBODYS_PORT, Map.of());
         var caller = relay.connect()) {
-      caller.send("DELETE /v1/embeddings HTTP/1.1\r\nHost: relay\r\n\r\n");
-      var head = assertRefused(caller, 405, "method_not_allowed");
-      assertEquals("POST, OPTIONS", head.the("Allow"));
+      for (var method : List.of("DELETE", "OPTIONS")) {
+        caller.send(method + " /v1/embeddings HTTP/1.1\r\nHost: relay\r\n\r\n");
+        var head = assertRefused(caller, 405, "method_not_allowed");
+        assertEquals("POST", head.the("Allow"));
+      }
+    }
+  }
+
+  @Test
+  void aRequestForNoHostIsTheCallersFault() throws Exception {
+    try (var relay = new RelayInFront(NOBODYS_PORT, Map.of());
+        var caller = relay.connect()) {
+      caller.send("GET /v1/models HTTP/1.1\r\n\r\n");
+      assertRefused(caller, 400, "bad_request");
     }
   }
 
