@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The command line as it is packaged, in a process of its own. */
 record Cli(int status, String out, String err) {
-  private static final int MINUTES = 3;
+  private static final int MINUTES = 8;
 
   static Cli run(Object... arguments) throws IOException, InterruptedException {
     var command = new ArrayList<String>();

@@ -48,7 +48,9 @@ final class PythonSdk {
 
   private static boolean run(String... command) throws InterruptedException {
     try {
-      var process = new ProcessBuilder(command).inheritIO().start();
+      var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      // Not inherited: on the standard output of a test's process its results travel.
+      process.inputReader().lines().forEach(System.err::println);
       return process.waitFor() == 0;
     } catch (IOException e) {
       return false;

@@ -100,7 +100,7 @@ class ReadmeTest {
             .redirectOutput(out.toFile())
             .redirectError(err.toFile())
             .start();
-    assertTrue(process.waitFor(2, TimeUnit.MINUTES), "does not end: " + snippet.command());
+    assertTrue(process.waitFor(8, TimeUnit.MINUTES), "does not end: " + snippet.command());
     var printed = Files.readAllLines(out, StandardCharsets.UTF_8);
     var context = snippet.command() + "\n" + printed + Files.readString(err);
     var status = snippet.shown().stream().anyMatch(line -> line.startsWith("rejected")) ? 1 : 0;

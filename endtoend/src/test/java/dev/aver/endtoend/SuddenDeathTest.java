@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** Both processes are killed with SIGKILL; what was proven stays proven. */
 class SuddenDeathTest {
   private static final Path STATE = Path.of("target/endtoend/sudden-death");
-  private static final long PROOF_SECONDS = 15;
+  private static final long PROOF_SECONDS = 120;
 
   @BeforeAll
   static void clean() throws Exception {
