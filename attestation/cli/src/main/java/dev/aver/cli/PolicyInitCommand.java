@@ -94,7 +94,7 @@ final class PolicyInitCommand extends Subcommand {
 
   /** From the keyset's first moment, so that its proofs, judged at their own time, are covered. */
   private static Json images(EvidenceBundle bundle) throws Rejected {
-    var from = Instant.ofEpochMilli(bundle.keyset().notBefore());
+    var from = Instant.ofEpochSecond(bundle.keyset().notBefore());
     var image = ReferenceImage.accepting(bundle, "started at " + from);
     return MeasuredImage.document(SOURCE, from, image);
   }

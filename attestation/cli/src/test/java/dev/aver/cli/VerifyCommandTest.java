@@ -4,12 +4,14 @@ package dev.aver.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.aver.attestation.bundle.EvidenceBundle;
 import dev.aver.attestation.bytes.Bytes;
 import dev.aver.attestation.json.Json;
 import dev.aver.attestation.json.JsonReader;
 import dev.aver.attestation.json.JsonWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,6 +85,12 @@ final class VerifyCommandTest {
     var images = folder.resolve("images.json");
     var init = Run.of("policy", "init", EVIDENCE, "--reference-values", images, "-o", policy);
     assertEquals(0, init.status(), init.err());
+    var json = JsonReader.document(InputFile.read(EVIDENCE), EvidenceBundle.MAX_BYTES);
+    var keyset = EvidenceBundle.parse(json).keyset();
+    var started = Instant.ofEpochSecond(keyset.notBefore());
+    var written = Files.readString(images);
+    assertTrue(written.contains("\"issuedAt\": " + started.toEpochMilli()), written);
+    assertTrue(written.contains("started at " + started), written);
     var judged = List.of("verify", PROOF, "--trust-anchor", ANCHOR, "--policy", policy);
     var missing = Run.of(judged.toArray());
     assertEquals("rejected, REFERENCE_VALUES_MISSING, software TEE", missing.firstLine());
@@ -98,6 +106,13 @@ final class VerifyCommandTest {
     assertEquals("rejected, REFERENCE_VALUES_MISMATCH, software TEE", other.firstLine());
     Files.writeString(images, "{}");
     assertEquals(2, Run.of(demanding.toArray()).status());
+  }
+
+  @Test
+  void aPolicyThatCannotBeWrittenIsSaidSo() {
+    var run = Run.of("policy", "init", EVIDENCE, "-o", folder.resolve("nowhere/policy.json"));
+    assertEquals(2, run.status());
+    assertTrue(run.err().contains("cannot write"), run.err());
   }
 
   @Test
