@@ -35,6 +35,7 @@ import dev.aver.enclave.receipts.ReceiptShelf;
 import dev.aver.enclave.scheduling.Admission;
 import dev.aver.enclave.scheduling.BatchQueue;
 import dev.aver.enclave.scheduling.DecodeLoop;
+import dev.aver.enclave.scheduling.Places;
 import dev.aver.enclave.scheduling.Workers;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
@@ -190,12 +191,10 @@ final class Assembly {
             millis,
             () -> random.nextLong() >>> 11,
             settings.chat().deadline().toMillis());
+    var sequences = settings.chat().sequences();
     var places =
-        new Admission(
-            settings.chat().sequences() + settings.chat().waiting(),
-            Long.MAX_VALUE,
-            _ -> true,
-            () -> true);
+        new Places(
+            sequences + settings.chat().waiting(), sequences + settings.chat().waitingPerTenant());
     new WritingRoutes(
             vertx,
             admission,

@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -44,6 +45,21 @@ public final class RequestBody {
       long timeoutMillis,
       Consumer<Bytes> whole,
       Consumer<Refusal> refused) {
+    read(request, vertx, timeoutMillis, Optional.empty(), whole, refused);
+  }
+
+  /**
+   * As above.
+   *
+   * @param full why the request need not be read at all
+   */
+  public static void read(
+      HttpServerRequest request,
+      Vertx vertx,
+      long timeoutMillis,
+      Optional<Refusal> full,
+      Consumer<Bytes> whole,
+      Consumer<Refusal> refused) {
     var body = new RequestBody(request, whole, refused);
     var timer = vertx.setTimer(timeoutMillis, _ -> body.expire());
     request.handler(body::receive);
@@ -53,7 +69,7 @@ public final class RequestBody {
           vertx.cancelTimer(timer);
           body.end();
         });
-    body.checkHeaders();
+    full.ifPresentOrElse(body::refuse, body::checkHeaders);
     request.resume();
   }
 
@@ -114,8 +130,12 @@ public final class RequestBody {
   }
 
   private void refuse(int status, String code, String message) {
+    refuse(Refusal.of(status, code, message));
+  }
+
+  private void refuse(Refusal refusal) {
     decided = true;
     collected = Buffer.buffer();
-    refused.accept(Refusal.of(status, code, message));
+    refused.accept(refusal);
   }
 }

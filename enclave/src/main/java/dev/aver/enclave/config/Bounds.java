@@ -62,6 +62,7 @@ public final class Bounds {
     within("aver.chat.sequences", chat.sequences(), 1, 64);
     within("aver.chat.context", chat.context(), 64, 1 << 20);
     within("aver.chat.waiting", chat.waiting(), 0, 1 << 16);
+    within("aver.chat.waiting-per-tenant", chat.waitingPerTenant(), 0, 1 << 16);
     within("aver.chat.deadline", chat.deadline(), Duration.ofMillis(1), Duration.ofSeconds(110));
   }
 

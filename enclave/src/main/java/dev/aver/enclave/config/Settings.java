@@ -185,9 +185,13 @@ public interface Settings {
     @WithDefault("2048")
     int context();
 
-    /** Requests that may wait beyond those; more are refused with 429. */
+    /** Texts that may wait beyond those; requests for more are refused with 429. */
     @WithDefault("64")
     int waiting();
+
+    /** Of these, so many with the same credentials. */
+    @WithDefault("56")
+    int waitingPerTenant();
 
     /** How long an answer may take, waiting included; it is cut then. */
     @WithDefault("PT110S")

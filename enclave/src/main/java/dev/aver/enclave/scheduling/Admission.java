@@ -34,24 +34,31 @@ public final class Admission {
     this.keysetLives = keysetLives;
   }
 
+  /** Why nobody would be let in now, if so; for those whose body has not even been read. */
+  public Optional<Refusal> look() {
+    return refusal(inside.get() + 1, 0);
+  }
+
   /** Enters with a body of this size, or says why not; then nothing has been entered. */
   public Optional<Refusal> enter(int bytes) {
-    var now = inside.incrementAndGet();
-    var bytesNow = bytesInside.addAndGet(bytes);
-    Optional<Refusal> refusal = Optional.empty();
-    if (!keysetLives.getAsBoolean()) {
-      refusal = Optional.of(Refusal.of(503, "keyset_ended", "This enclave's keys have ended."));
-    } else if (!logHasRoom.test(now)) {
-      refusal =
-          Optional.of(
-              Refusal.of(503, "log_unavailable", "The relay does not confirm log entries."));
-    } else if (now > most || (now > 1 && bytesNow > mostBytes)) {
-      refusal = Optional.of(Refusal.of(429, "overloaded", "Too many requests at once."));
-    }
+    var refusal = refusal(inside.incrementAndGet(), bytesInside.addAndGet(bytes));
     if (refusal.isPresent()) {
       leave(bytes);
     }
     return refusal;
+  }
+
+  private Optional<Refusal> refusal(int now, long bytesNow) {
+    if (!keysetLives.getAsBoolean()) {
+      return Optional.of(Refusal.of(503, "keyset_ended", "This enclave's keys have ended."));
+    }
+    if (!logHasRoom.test(now)) {
+      return Optional.of(
+          Refusal.of(503, "log_unavailable", "The relay does not confirm log entries."));
+    }
+    return now > most || (now > 1 && bytesNow > mostBytes)
+        ? Optional.of(Refusal.of(429, "overloaded", "Too many requests at once."))
+        : Optional.empty();
   }
 
   /** A request that entered with a body of this size has been answered. */

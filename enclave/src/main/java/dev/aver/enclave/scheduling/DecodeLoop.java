@@ -6,9 +6,6 @@ import dev.aver.enclave.inference.generation.Ending;
 import dev.aver.enclave.inference.generation.Generation;
 import dev.aver.enclave.inference.generation.GenerationModel;
 import dev.aver.enclave.inference.generation.Rows;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
@@ -20,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * step; its own steps are the same whatever the others do, so its bits are, too.
  *
  * <p>A place among the living is a sequence of the model with room for its whole context: that is
- * the budget of keys and values that admission counts in. Who finds no place waits in order.
+ * the budget of keys and values that admission counts in. Who finds no place waits for its turn.
  */
 public final class DecodeLoop implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(DecodeLoop.class);
@@ -35,8 +32,11 @@ public final class DecodeLoop implements AutoCloseable {
   /** By the number of their sequence; only the loop's thread touches them. */
   private final @Nullable Generation[] living;
 
-  /** In order of arrival. Guarded by itself. */
-  private final Deque<Generation> waiting = new ArrayDeque<>();
+  /** Whose they are. */
+  private final @Nullable Tenant[] owners;
+
+  /** Guarded by itself. */
+  private final Turns<Generation> waiting = new Turns<>();
 
   private boolean closed;
 
@@ -52,15 +52,16 @@ public final class DecodeLoop implements AutoCloseable {
     this.rows = new Rows(model.stepRows());
     this.logits = new float[model.vocabulary().size()];
     this.living = new Generation[model.sequences()];
+    this.owners = new Tenant[model.sequences()];
     this.arrivals = new long[model.sequences()];
     this.thread = Thread.ofPlatform().daemon().name("aver-decode").start(this::run);
   }
 
-  /** They begin as soon as there are places. */
-  public void submit(List<Generation> generations) {
+  /** They begin as soon as it is their owner's turn to get places. */
+  public void submit(Tenant owner, List<Generation> generations) {
     synchronized (waiting) {
       if (!closed) {
-        waiting.addAll(generations);
+        waiting.add(owner, generations);
         waiting.notifyAll();
         return;
       }
@@ -81,8 +82,7 @@ public final class DecodeLoop implements AutoCloseable {
     }
     endAll();
     synchronized (waiting) {
-      waiting.forEach(generation -> generation.end(Ending.FAILED));
-      waiting.clear();
+      waiting.drain(generation -> generation.end(Ending.FAILED));
     }
   }
 
@@ -96,15 +96,26 @@ public final class DecodeLoop implements AutoCloseable {
           return false;
         }
       }
-      dropOverdue(waiting.iterator());
+      var now = millis.getAsLong();
+      waiting.drop(generation -> endOverdue(generation, now));
       for (var sequence = 0; sequence < living.length && !waiting.isEmpty(); sequence++) {
         if (living[sequence] == null) {
-          living[sequence] = waiting.remove();
+          var turn = waiting.next(this::placesOf).orElseThrow();
+          living[sequence] = turn.waited();
+          owners[sequence] = turn.tenant();
           arrivals[sequence] = arrived++;
         }
       }
       return !closed;
     }
+  }
+
+  private int placesOf(Tenant tenant) {
+    var places = 0;
+    for (var sequence = 0; sequence < living.length; sequence++) {
+      places += living[sequence] != null && tenant.equals(owners[sequence]) ? 1 : 0;
+    }
+    return places;
   }
 
   private boolean isIdle() {
@@ -116,18 +127,11 @@ public final class DecodeLoop implements AutoCloseable {
     return true;
   }
 
-  private void dropOverdue(Iterator<Generation> all) {
-    var now = millis.getAsLong();
-    while (all.hasNext()) {
-      var generation = all.next();
-      generation
-          .overdue(now)
-          .ifPresent(
-              ending -> {
-                all.remove();
-                generation.end(ending);
-              });
-    }
+  /** Whether it had to end before the next step, and has. */
+  private static boolean endOverdue(Generation generation, long now) {
+    var ending = generation.overdue(now);
+    ending.ifPresent(generation::end);
+    return ending.isPresent();
   }
 
   private void dropOverdue() {

@@ -44,6 +44,7 @@ class MeasuredConfigurationTest {
             "aver.chat.sequences",
             "aver.chat.context",
             "aver.chat.waiting",
+            "aver.chat.waiting-per-tenant",
             "aver.chat.deadline",
             "aver.private-directory"),
         KEYS.names());

@@ -23,8 +23,10 @@ class AdmissionTest {
       assertEquals("", refusal());
     }
     assertEquals("429 overloaded", refusal());
+    assertEquals("429", admission.look().map(seen -> "" + seen.status()).orElse(""));
     assertEquals(3, admission.inside());
     admission.leave(10);
+    assertEquals(Optional.empty(), admission.look());
     assertEquals("", refusal());
   }
 

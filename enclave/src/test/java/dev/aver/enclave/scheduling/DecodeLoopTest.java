@@ -52,7 +52,7 @@ class DecodeLoopTest {
 
   private Heard submit(Plan plan) {
     var heard = new Heard();
-    loop.submit(List.of(new Generation(model, plan, 0, heard)));
+    loop.submit(Tenant.ANYBODY, List.of(new Generation(model, plan, 0, heard)));
     return heard;
   }
 
@@ -117,7 +117,7 @@ class DecodeLoopTest {
         var otherLoop = new DecodeLoop(other, () -> 0)) {
       for (var i = 0; i < plans.size(); i++) {
         var heard = new Heard();
-        otherLoop.submit(List.of(new Generation(other, plans.get(i), 0, heard)));
+        otherLoop.submit(Tenant.ANYBODY, List.of(new Generation(other, plans.get(i), 0, heard)));
         assertEquals(before.get(i), heard.await(), "chat " + i);
       }
     }
@@ -138,7 +138,7 @@ class DecodeLoopTest {
                 });
     var prompt = model.vocabulary().tokens("Once upon a time", false);
     generation[0] = new Generation(model, plan(prompt, 200, Sampling.greedy()), 0, heard);
-    loop.submit(List.of(generation[0]));
+    loop.submit(Tenant.ANYBODY, List.of(generation[0]));
     heard.await();
     assertEquals(Ending.CANCELLED, heard.ending);
     // The first token came from the prompt's step; the step that was running is the last.
@@ -165,7 +165,7 @@ class DecodeLoopTest {
               Optional.empty(),
               1000);
       running.add(heard);
-      loop.submit(List.of(new Generation(model, late, 0, heard)));
+      loop.submit(Tenant.ANYBODY, List.of(new Generation(model, late, 0, heard)));
     }
     for (var heard : running) {
       heard.await();
@@ -180,6 +180,7 @@ class DecodeLoopTest {
     var first = new Heard();
     var second = new Heard();
     loop.submit(
+        Tenant.ANYBODY,
         List.of(
             new Generation(model, plan(prompt, 12, sampling), 0, first),
             new Generation(model, plan(prompt, 12, sampling), 1, second)));

@@ -154,6 +154,7 @@ public final class OipRoutes {
         request,
         vertx,
         bodyTimeoutMillis,
+        admission.look(),
         body -> admit(request, path.get(), body),
         refusal -> OipError.answer(refusal).send(request));
   }

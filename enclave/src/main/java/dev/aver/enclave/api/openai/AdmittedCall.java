@@ -11,9 +11,11 @@ import dev.aver.attestation.receipt.Operation;
 import dev.aver.attestation.receipt.Outcome;
 import dev.aver.attestation.receipt.TaggedBytes;
 import dev.aver.attestation.receipt.Tags;
+import dev.aver.enclave.api.Answer;
 import dev.aver.enclave.api.Reply;
 import dev.aver.enclave.inference.Refusal;
 import dev.aver.enclave.receipts.Exchange;
+import dev.aver.enclave.scheduling.Seat;
 
 /**
  * What is known of an admitted request for text before its answer begins: with these salts its
@@ -26,12 +28,12 @@ final class AdmittedCall {
   private final TaggedBytes input;
   private final Digest context;
   private final Reply reply;
-  private final Runnable leave;
+  private final Seat seat;
   private final Opening opening;
   private final Digest id;
   private Digest model = Digest.ZERO;
 
-  /** Begins; {@code leave} is called when the answer has ended. */
+  /** Begins; {@code seat} is given back when the answer has ended. */
   AdmittedCall(
       Receipting receipting,
       Operation operation,
@@ -39,14 +41,14 @@ final class AdmittedCall {
       Json.Obj request,
       Digest context,
       Reply reply,
-      Runnable leave) {
+      Seat seat) {
     this.receipting = receipting;
     this.operation = operation;
     this.body = body;
     this.input = CanonicalInput.of(operation, request);
     this.context = context;
     this.reply = reply;
-    this.leave = leave;
+    this.seat = seat;
     this.opening = receipting.begin();
     this.id = Commitment.of(opening.request().orElseThrow(), Tags.REQUEST, body);
   }
@@ -54,6 +56,12 @@ final class AdmittedCall {
   /** The request names this model. */
   void uses(Digest found) {
     model = found;
+  }
+
+  /** Ends as if it had not come in: there is no room for all that it asks for. */
+  void turnAway(Refusal refusal) {
+    leave();
+    reply.send(Answer.refused(refusal));
   }
 
   /** Ends in 4xx: no parameters count, no units. */
@@ -98,6 +106,10 @@ final class AdmittedCall {
         outputUnits);
   }
 
+  Seat seat() {
+    return seat;
+  }
+
   Receipting receipting() {
     return receipting;
   }
@@ -117,6 +129,6 @@ final class AdmittedCall {
 
   /** Makes room for the next one. */
   void leave() {
-    leave.run();
+    seat.leave();
   }
 }

@@ -11,6 +11,9 @@ import dev.aver.enclave.api.Reply;
 import dev.aver.enclave.api.RequestBody;
 import dev.aver.enclave.inference.Refusal;
 import dev.aver.enclave.scheduling.Admission;
+import dev.aver.enclave.scheduling.Places;
+import dev.aver.enclave.scheduling.Seat;
+import dev.aver.enclave.scheduling.Tenant;
 import dev.aver.enclave.scheduling.Workers;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -27,7 +30,7 @@ public final class WritingRoutes {
 
   private final Vertx vertx;
   private final Admission admission;
-  private final Admission places;
+  private final Places places;
   private final Workers workers;
   private final WritingService service;
   private final long bodyTimeoutMillis;
@@ -36,12 +39,12 @@ public final class WritingRoutes {
    * Answers with {@code service}.
    *
    * @param admission into the enclave
-   * @param places of requests that write or wait for it
+   * @param places of texts that are written or wait for it
    */
   public WritingRoutes(
       Vertx vertx,
       Admission admission,
-      Admission places,
+      Places places,
       Workers workers,
       WritingService service,
       long bodyTimeoutMillis) {
@@ -67,16 +70,19 @@ public final class WritingRoutes {
     }
   }
 
+  /** Who would find no place is told so before a byte of the body is collected. */
   private void read(HttpServerRequest request, Operation operation) {
+    var tenant = Tenant.of(request.headers().getAll("Authorization"));
     RequestBody.read(
         request,
         vertx,
         bodyTimeoutMillis,
-        body -> admit(request, operation, body),
+        places.look(tenant).or(admission::look),
+        body -> admit(request, operation, tenant, body),
         refusal -> Answer.refused(refusal).send(request));
   }
 
-  private void admit(HttpServerRequest request, Operation operation, Bytes body) {
+  private void admit(HttpServerRequest request, Operation operation, Tenant tenant, Bytes body) {
     Digest context;
     try {
       context = OpenAiRoutes.context(request);
@@ -84,21 +90,14 @@ public final class WritingRoutes {
       Answer.refused(OpenAiRoutes.BAD_CONTEXT).send(request);
       return;
     }
-    var refusal = places.enter(body.size());
-    if (refusal.isEmpty()) {
-      refusal = admission.enter(body.size());
-      refusal.ifPresent(_ -> places.leave(body.size()));
-    }
-    if (refusal.isPresent()) {
-      Answer.refused(refusal.get()).send(request);
-      return;
-    }
-    var reply = new Reply(request, vertx);
-    workers.submit(() -> service.answer(operation, body, context, reply, () -> leave(body)));
-  }
-
-  private void leave(Bytes body) {
-    admission.leave(body.size());
-    places.leave(body.size());
+    var asked = Seat.take(admission, places, tenant, body.size());
+    asked.refusal().ifPresent(refusal -> Answer.refused(refusal).send(request));
+    asked
+        .seat()
+        .ifPresent(
+            seat -> {
+              var reply = new Reply(request, vertx);
+              workers.submit(() -> service.answer(operation, body, context, reply, seat));
+            });
   }
 }

@@ -18,7 +18,9 @@ import dev.aver.enclave.inference.chat.Writing;
 import dev.aver.enclave.inference.generation.Generation;
 import dev.aver.enclave.models.LoadedChatModel;
 import dev.aver.enclave.scheduling.DecodeLoop;
+import dev.aver.enclave.scheduling.Seat;
 import java.util.ArrayList;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -62,19 +64,19 @@ public final class WritingService {
   /**
    * Answers exactly once; call it on a worker.
    *
-   * @param leave called when the answer has ended
+   * @param seat given back when the answer has ended
    */
-  public void answer(Operation operation, Bytes body, Digest context, Reply reply, Runnable leave) {
+  public void answer(Operation operation, Bytes body, Digest context, Reply reply, Seat seat) {
     Json json;
     try {
       json = JsonReader.read(body, RequestBody.LIMIT, DEPTH);
     } catch (Rejected e) {
-      leave.run();
+      seat.leave();
       reply.send(Answer.refused(EmbeddingsService.malformed(e)));
       return;
     }
     var request = json instanceof Json.Obj object ? object : Json.object().build();
-    var call = new AdmittedCall(receipting, operation, body, request, context, reply, leave);
+    var call = new AdmittedCall(receipting, operation, body, request, context, reply, seat);
     try {
       if (!(json instanceof Json.Obj)) {
         throw new Refused(Refusal.of(400, "invalid_type", "The body is not a JSON object."));
@@ -95,6 +97,11 @@ public final class WritingService {
         chat
             ? ChatRequest.parse(request, model.model(), seeds)
             : CompletionRequest.parse(request, model.model(), seeds);
+    var refusal = takePlaces(call.seat(), writing);
+    if (refusal.isPresent()) {
+      call.turnAway(refusal.get());
+      return;
+    }
     var form = chat ? new ChatForm() : new CompletionForm();
     var now = millis.getAsLong();
     var json =
@@ -113,6 +120,18 @@ public final class WritingService {
     }
   }
 
+  /** Each text has keys and values of its own, which is what places count. */
+  private static Optional<Refusal> takePlaces(Seat seat, Writing writing) throws Refused {
+    if (writing.total() > seat.most()) {
+      throw Refused.because(
+          "invalid_value",
+          "n",
+          "%d texts are asked for at once; %d are possible."
+              .formatted(writing.total(), seat.most()));
+    }
+    return seat.widen(writing.total());
+  }
+
   private void run(
       AdmittedCall call,
       Writing writing,
@@ -126,7 +145,7 @@ public final class WritingService {
     }
     begin.run();
     call.reply().whenGone(() -> generations.forEach(Generation::cancel));
-    loop.submit(generations);
+    loop.submit(call.seat().tenant(), generations);
   }
 
   private void checkModel(Json.Obj request) throws Refused {
