@@ -5,10 +5,9 @@ import dev.aver.enclave.scheduling.BatchJob;
 import dev.aver.enclave.scheduling.Slot;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Embeds the texts of one request: a vector depends on its own text alone, not on what else was
@@ -21,10 +20,10 @@ public final class EmbeddingJob implements BatchJob {
   private final Consumer<EngineFailed> failed;
   private final float[][] vectors;
   private final AtomicInteger left;
-  private final AtomicReference<@Nullable EngineFailed> failure = new AtomicReference<>();
+  private final AtomicBoolean over = new AtomicBoolean();
 
   /**
-   * Will call one of the two, once all texts have run.
+   * Will call one of the two, once all texts have run, unless it is cancelled before.
    *
    * @param done with the vectors in order of the request, all components finite
    */
@@ -63,7 +62,17 @@ public final class EmbeddingJob implements BatchJob {
 
   @Override
   public boolean isOver() {
-    return failure.get() != null;
+    return over.get();
+  }
+
+  /**
+   * Nobody waits for it any more: what has not run yet will not. Calls {@code cancelled} instead of
+   * the other two, unless one of them was first.
+   */
+  public void cancel(Runnable cancelled) {
+    if (over.compareAndSet(false, true)) {
+      cancelled.run();
+    }
   }
 
   /** Runs texts of one model together. If that fails, each alone: nobody pays for a neighbour. */
@@ -96,15 +105,14 @@ public final class EmbeddingJob implements BatchJob {
       return;
     }
     vectors[index] = vector;
-    if (left.decrementAndGet() == 0) {
+    if (left.decrementAndGet() == 0 && over.compareAndSet(false, true)) {
       done.accept(Arrays.asList(vectors));
     }
   }
 
   private void fail(Exception cause) {
-    var first = cause instanceof EngineFailed known ? known : new EngineFailed(cause);
-    if (failure.compareAndSet(null, first)) {
-      failed.accept(first);
+    if (over.compareAndSet(false, true)) {
+      failed.accept(cause instanceof EngineFailed known ? known : new EngineFailed(cause));
     }
   }
 }

@@ -68,6 +68,15 @@ final class EmbeddingsCall {
     end(500, ErrorBody.write(refusal), TaggedBytes.NONE, Outcome.FAILED, 0);
   }
 
+  /** Ends without an answer, because nobody waits for it; the receipt says so. */
+  void cut() {
+    try {
+      end(200, Bytes.EMPTY, CanonicalOutput.embeddings(List.of()), Outcome.CUT, 0);
+    } catch (Rejected e) {
+      throw new IllegalStateException("no vector is a good one", e);
+    }
+  }
+
   /** Ends in 200 with these vectors. */
   void succeed(List<float[]> vectors) {
     try {

@@ -8,6 +8,7 @@ import dev.aver.attestation.bytes.Digest;
 import dev.aver.attestation.json.Json;
 import dev.aver.attestation.json.JsonReader;
 import dev.aver.enclave.api.Answer;
+import dev.aver.enclave.api.Departure;
 import dev.aver.enclave.api.RequestBody;
 import dev.aver.enclave.inference.EmbeddingJob;
 import dev.aver.enclave.inference.EmbeddingRequest;
@@ -54,8 +55,8 @@ public final class EmbeddingsService {
     this.maxTexts = maxTexts;
   }
 
-  /** Answers exactly once; call it on a worker. */
-  public void answer(Bytes body, Digest context, Consumer<Answer> reply) {
+  /** Answers exactly once, even if nobody waits any more; call it on a worker. */
+  public void answer(Bytes body, Digest context, Departure departure, Consumer<Answer> reply) {
     Json json;
     try {
       json = JsonReader.read(body, RequestBody.LIMIT, DEPTH);
@@ -69,7 +70,7 @@ public final class EmbeddingsService {
       if (!(json instanceof Json.Obj)) {
         throw new Refused(Refusal.of(400, "invalid_type", "The body is not a JSON object."));
       }
-      start(call, request);
+      start(call, request, departure);
     } catch (Refused e) {
       call.refuse(e.refusal());
     } catch (RuntimeException e) {
@@ -77,12 +78,15 @@ public final class EmbeddingsService {
     }
   }
 
-  private void start(EmbeddingsCall call, Json.Obj request) throws Refused {
+  private void start(EmbeddingsCall call, Json.Obj request, Departure departure) throws Refused {
     var model = model(request);
     call.uses(model);
     var parsed = EmbeddingRequest.parse(request, model.engine(), maxTexts);
     call.asks(parsed);
-    batches.add(new EmbeddingJob(model.engine(), parsed, call::succeed, call::fail));
+    var job = new EmbeddingJob(model.engine(), parsed, call::succeed, call::fail);
+    // Not on the event loop, which hears of it: a receipt is signed.
+    departure.then(() -> workers.submit(() -> job.cancel(call::cut)));
+    batches.add(job);
     workers.batchesGrew();
   }
 

@@ -5,6 +5,7 @@ import dev.aver.attestation.Rejected;
 import dev.aver.attestation.bytes.Bytes;
 import dev.aver.attestation.bytes.Digest;
 import dev.aver.enclave.api.Answer;
+import dev.aver.enclave.api.Departure;
 import dev.aver.enclave.api.Dispatcher;
 import dev.aver.enclave.api.RequestBody;
 import dev.aver.enclave.inference.Refusal;
@@ -67,6 +68,7 @@ public final class OpenAiRoutes {
         request,
         vertx,
         bodyTimeoutMillis,
+        admission.look(),
         body -> admit(request, body),
         refusal -> Answer.refused(refusal).send(request));
   }
@@ -85,11 +87,13 @@ public final class OpenAiRoutes {
       return;
     }
     var loop = vertx.getOrCreateContext();
+    var departure = Departure.of(request);
     workers.submit(
         () ->
             embeddings.answer(
                 body,
                 context,
+                departure,
                 answer -> {
                   admission.leave(body.size());
                   loop.runOnContext(_ -> answer.send(request));
