@@ -5,6 +5,7 @@ import dev.aver.enclave.config.Settings;
 import dev.aver.enclave.engine.llama.KernelVariant;
 import dev.aver.enclave.engine.llama.LlamaGenerationModel;
 import dev.aver.enclave.inference.chat.ChatModel;
+import dev.aver.enclave.inference.generation.GenerationModel;
 import dev.aver.enclave.models.Catalogue;
 import dev.aver.enclave.models.GgufModel;
 import dev.aver.enclave.models.LoadedChatModel;
@@ -78,14 +79,30 @@ final class ChatLoading {
                 .orElseGet(() -> ModelFolders.list(settings.models().directory()).getFirst()),
             shape,
             settings.privateDirectory());
-    var model = new ChatModel(engine);
-    if (!model.takesChats()) {
-      engine.close();
-      throw new ModelRefused(
-          ModelRefused.Cause.ENGINE, described.name() + ": its chat template is not understood");
-    }
+    var model = chatModel(engine, described.name());
     var manifest = described.manifest(LlamaGenerationModel.version(), kernels.text());
     return new LoadedChatModel(manifest, manifest.model().digest(), described.created(), model);
+  }
+
+  private static ChatModel chatModel(GenerationModel engine, String name) throws ModelRefused {
+    Optional<String> complaint;
+    try {
+      var model = new ChatModel(engine);
+      complaint = model.complaint();
+      if (complaint.isEmpty()) {
+        return model;
+      }
+    } catch (IllegalArgumentException e) {
+      complaint = Optional.ofNullable(e.getMessage());
+    }
+    engine.close();
+    throw new ModelRefused(
+        ModelRefused.Cause.ENGINE,
+        name
+            + ": its chat template cannot be followed: "
+            + complaint.orElse("no reason is known")
+            + " (write another one into the GGUF, for example with gguf-new-metadata"
+            + " --chat-template, and enter it with ./aver models add)");
   }
 
   /** Steps wait for their slowest thread: one that shares its core would hold up all. */

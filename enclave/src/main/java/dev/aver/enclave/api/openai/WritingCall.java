@@ -28,6 +28,10 @@ abstract class WritingCall implements Generation.Listener {
   private final Writing writing;
   private final List<WrittenChoice> choices = new ArrayList<>();
   private final List<CallReader> readers = new ArrayList<>();
+
+  /** Of tokens whose text could still become a call. */
+  private final List<List<TokenLogprob>> unsaid = new ArrayList<>();
+
   private int ended;
 
   WritingCall(AdmittedCall admitted, Writing writing) {
@@ -36,6 +40,7 @@ abstract class WritingCall implements Generation.Listener {
     for (var index = 0; index < writing.total(); index++) {
       choices.add(new WrittenChoice(index));
       readers.add(new CallReader());
+      unsaid.add(new ArrayList<>());
     }
   }
 
@@ -49,8 +54,14 @@ abstract class WritingCall implements Generation.Listener {
   }
 
   private void read(int choice, CallReader.Read read, List<TokenLogprob> logprobs) {
+    var held = unsaid.get(choice);
+    held.addAll(logprobs);
     if (!read.text().isEmpty()) {
-      say(choice, read.text(), logprobs);
+      say(choice, read.text(), List.copyOf(held));
+      held.clear();
+    }
+    if (!read.calls().isEmpty()) {
+      held.clear(); // calls are told without
     }
     for (var call : read.calls()) {
       choices.get(choice).add(call);

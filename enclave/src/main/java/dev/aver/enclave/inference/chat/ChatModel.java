@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.aver.enclave.inference.chat;
 
-import dev.aver.enclave.inference.Refused;
 import dev.aver.enclave.inference.generation.GenerationModel;
-import java.util.List;
-import java.util.Map;
+import dev.aver.enclave.inference.template.ChatTemplate;
+import java.util.Optional;
 
 /** A model that writes, with the template that its chats are put into. */
 public final class ChatModel {
@@ -15,7 +14,11 @@ public final class ChatModel {
   private final ChatTemplate template;
   private final Prompts prompts;
 
-  /** Takes the template that came with the weights. */
+  /**
+   * Takes the template that came with the weights.
+   *
+   * @throws IllegalArgumentException if it asks for something that is not supported
+   */
   public ChatModel(GenerationModel engine) {
     this.engine = engine;
     this.template =
@@ -23,15 +26,9 @@ public final class ChatModel {
     this.prompts = new Prompts(engine.vocabulary(), template);
   }
 
-  /** Whether its template, if it has one, takes the plainest of chats. */
-  public boolean takesChats() {
-    try {
-      var plain = Map.<String, Object>of("role", "user", "content", "Hi");
-      return engine.chatTemplate().isEmpty()
-          || template.render(List.of(plain), List.of()).contains("Hi");
-    } catch (Refused e) {
-      return false;
-    }
+  /** What of its template, if it has one, is not understood. */
+  public Optional<String> complaint() {
+    return engine.chatTemplate().isEmpty() ? Optional.empty() : template.complaint();
   }
 
   /** What runs it. */

@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
 final class Messages {
   private static final String PARAM = "messages";
   private static final Set<String> ROLES = Set.of("system", "user", "assistant", "tool");
+  private static final Set<String> KNOWN =
+      Set.of("role", "content", "name", "tool_call_id", "tool_calls");
 
   private Messages() {}
 
@@ -38,6 +40,7 @@ final class Messages {
       throw Parameters.mistyped(where, "an object");
     }
     var role = role(object, where);
+    Members.only(object, KNOWN, where);
     var message = new LinkedHashMap<String, Object>();
     message.put("role", role);
     for (var member : object.members().entrySet()) {
@@ -49,14 +52,12 @@ final class Messages {
         case "name" -> put(message, "name", member.getValue(), at);
         case "tool_call_id" -> put(message, "tool_call_id", member.getValue(), at);
         case "tool_calls" -> {
-          if (!isEmpty(member.getValue())) {
+          if (!Members.isEmpty(member.getValue())) {
             message.put("tool_calls", ToolCalls.parse(member.getValue(), at));
           }
         }
         default -> {
-          if (!isEmpty(member.getValue())) {
-            throw Parameters.unsupported(at, "`" + at + "` is not supported.");
-          }
+          // refused above
         }
       }
     }
@@ -87,10 +88,6 @@ final class Messages {
     message.put(name, text);
   }
 
-  private static boolean isEmpty(Json value) {
-    return value == Json.Null.NULL || value instanceof Json.Arr(List<Json> all) && all.isEmpty();
-  }
-
   private static String content(
       @org.jspecify.annotations.Nullable Json content, String where, boolean mayBeNull)
       throws Refused {
@@ -117,6 +114,7 @@ final class Messages {
       if (!type.equals("text")) {
         throw Parameters.unsupported(at, "Only parts of type text are supported.");
       }
+      Members.only(part, Set.of("type", "text"), at);
       if (!(part.get("text") instanceof Json.Str(String text))) {
         throw Parameters.mistyped(at + ".text", "a string");
       }

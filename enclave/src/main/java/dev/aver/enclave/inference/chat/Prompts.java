@@ -4,6 +4,7 @@ package dev.aver.enclave.inference.chat;
 import dev.aver.enclave.inference.Refused;
 import dev.aver.enclave.inference.generation.Tokens;
 import dev.aver.enclave.inference.generation.Vocabulary;
+import dev.aver.enclave.inference.template.ChatTemplate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,12 @@ final class ToolCalls {
         || !(function.get("name") instanceof Json.Str(String name))
         || !(function.get("arguments") instanceof Json.Str(String arguments))) {
       throw Parameters.mistyped(where, "a call of a function with name and arguments");
+    }
+    Members.only(call, Set.of("id", "type", "function", "index"), where);
+    Members.only(function, Set.of("name", "arguments"), where + ".function");
+    var type = call.get("type");
+    if (type != null && !type.equals(Json.of("function"))) {
+      throw Parameters.unsupported(where + ".type", "Only calls of type function are supported.");
     }
     var inner = new LinkedHashMap<String, @Nullable Object>();
     inner.put("name", name);

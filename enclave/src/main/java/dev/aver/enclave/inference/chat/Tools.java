@@ -59,7 +59,9 @@ record Tools(List<Json> told, List<Function> callable, boolean must, boolean sev
     if (!type.equals("function")) {
       throw Parameters.unsupported(where, "Only tools of type function are supported.");
     }
-    new Parameters(described).only(Set.of("name", "description", "parameters", "strict"));
+    Members.only(tool, Set.of("type", "function"), where);
+    Members.only(
+        described, Set.of("name", "description", "parameters", "strict"), where + ".function");
     if (!(described.get("name") instanceof Json.Str(String name))
         || !name.matches("[A-Za-z0-9_-]{1,64}")) {
       throw Parameters.invalid(
@@ -80,8 +82,15 @@ record Tools(List<Json> told, List<Function> callable, boolean must, boolean sev
           new Tools(tools, functions, true, several);
       case Json.Obj(Map<String, Json> members)
           when Json.of("function").equals(members.get("type"))
-              && members.get("function") instanceof Json.Obj function ->
-          new Tools(tools, List.of(named(function, functions)), true, false);
+              && members.get("function") instanceof Json.Obj function -> {
+        Members.only(new Json.Obj(members), Set.of("type", "function"), CHOICE);
+        Members.only(function, Set.of("name"), CHOICE + ".function");
+        yield new Tools(tools, List.of(named(function, functions)), true, false);
+      }
+      case Json.Obj(Map<String, Json> members)
+          when members.get("type") instanceof Json.Str(String type) && !type.equals("function") ->
+          throw Parameters.unsupported(
+              CHOICE, "`tool_choice` of this type is not supported, only of type function.");
       default ->
           throw Parameters.invalid(
               CHOICE, "`tool_choice` is not none, auto, required or one of the tools.");

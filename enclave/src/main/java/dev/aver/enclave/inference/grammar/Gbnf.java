@@ -2,6 +2,7 @@
 package dev.aver.enclave.inference.grammar;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -16,6 +17,7 @@ final class Gbnf {
 
   private final Map<String, String> rules = new LinkedHashMap<>();
   private int next;
+  private int repeated;
 
   /** Defines {@code name}; a name twice is a programming error. */
   void define(String name, String body) {
@@ -39,6 +41,25 @@ final class Gbnf {
   /** How many rules there are. */
   int size() {
     return rules.size();
+  }
+
+  /**
+   * From {@code least} to {@code most} times what stands before; without end if that is negative.
+   */
+  String times(int least, int most) {
+    repeated += Math.max(least, most);
+    return "{" + least + "," + (most < 0 ? "" : most) + "}";
+  }
+
+  /** One of these. */
+  String oneOf(List<String> alternatives) {
+    repeated += alternatives.size();
+    return rule(String.join(" | ", alternatives));
+  }
+
+  /** How much is spelled out: the engine makes a rule of each repetition. */
+  int repeated() {
+    return repeated;
   }
 
   /** Exactly this text. */

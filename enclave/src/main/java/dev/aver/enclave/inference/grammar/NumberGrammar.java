@@ -3,7 +3,6 @@ package dev.aver.enclave.inference.grammar;
 
 import dev.aver.attestation.json.Json;
 import dev.aver.enclave.inference.Refused;
-import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /** Numbers, and integers within bounds that a grammar can hold. */
@@ -41,10 +40,10 @@ final class NumberGrammar {
     if (most < least) {
       throw schemas.refused("The schema allows no value.");
     }
-    return gbnf.rule(
+    return gbnf.oneOf(
         LongStream.rangeClosed(least, most)
             .mapToObj(value -> Gbnf.literal(Long.toString(value)))
-            .collect(Collectors.joining(" | ")));
+            .toList());
   }
 
   private String from(long least) {

@@ -4,11 +4,13 @@ package dev.aver.enclave.inference.grammar;
 import dev.aver.attestation.json.Json;
 import dev.aver.attestation.json.JsonWriter;
 import dev.aver.enclave.inference.Parameters;
+import dev.aver.enclave.inference.Refusal;
 import dev.aver.enclave.inference.Refused;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -56,8 +58,18 @@ public final class SchemaGrammar {
           "exclusiveMinimum",
           "exclusiveMaximum");
 
+  /** What keywords are about; a value of another type would be valid whatever they say. */
+  private static final Map<String, List<String>> ABOUT =
+      new TreeMap<>(
+          Map.of(
+              "object", List.of("properties", "additionalProperties", "required"),
+              "array", List.of("items", "minItems", "maxItems"),
+              "string", List.of("minLength", "maxLength", "format"),
+              "number", List.of("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")));
+
   private static final int DEEPEST = 48;
   private static final int MOST_RULES = 4000;
+  private static final int MOST_REPEATED = 20_000;
 
   private final Gbnf gbnf;
   private final Json.Obj root;
@@ -82,7 +94,7 @@ public final class SchemaGrammar {
   }
 
   String rule(Json schema, int depth) throws Refused {
-    if (depth > DEEPEST || gbnf.size() > MOST_RULES) {
+    if (depth > DEEPEST || gbnf.size() > MOST_RULES || gbnf.repeated() > MOST_REPEATED) {
       throw refused("The schema is too deep or too large.");
     }
     if (schema.equals(Json.of(true))) {
@@ -95,10 +107,30 @@ public final class SchemaGrammar {
     keywords.removeAll(REMARKS);
     for (var keyword : keywords) {
       if (!KEYWORDS.contains(keyword)) {
-        throw refused("The schema's keyword `" + keyword + "` is not supported.");
+        throw refused("The schema's keyword `" + Refusal.shown(keyword) + "` is not supported.");
       }
     }
+    requireForms(object);
     return ofKeywords(object, keywords, depth);
+  }
+
+  /** What is written in a form that it cannot have would say nothing. */
+  private void requireForms(Json.Obj schema) throws Refused {
+    var additional = schema.get("additionalProperties");
+    if (is(schema, "properties", Json.Obj.class)
+        && is(schema, "required", Json.Arr.class)
+        && is(schema, "enum", Json.Arr.class)
+        && is(schema, "format", Json.Str.class)
+        && (additional instanceof Json.Bool
+            || is(schema, "additionalProperties", Json.Obj.class))) {
+      return;
+    }
+    throw refused("A keyword of the schema has an unsupported form.");
+  }
+
+  private static boolean is(Json.Obj schema, String keyword, Class<? extends Json> form) {
+    var value = schema.get(keyword);
+    return value == null || form.isInstance(value);
   }
 
   private String ofKeywords(Json.Obj schema, Set<String> keywords, int depth) throws Refused {
@@ -120,6 +152,10 @@ public final class SchemaGrammar {
       throw refused("The schema's `$ref`, `anyOf` or `allOf` has an unsupported form.");
     }
     if (keywords.contains("const") || keywords.contains("enum")) {
+      keywords.remove("type");
+      if (keywords.size() > 1) {
+        throw refused("The schema's `const` or `enum` is not supported beside " + keywords + ".");
+      }
       return constants(schema);
     }
     var types = types(schema);
@@ -217,11 +253,12 @@ public final class SchemaGrammar {
 
   /** A schema without a type means the one that its keywords are about. */
   private static String implied(Json.Obj schema) {
-    var names = schema.members().keySet();
-    if (names.contains("properties") || names.contains("additionalProperties")) {
-      return "object";
+    for (var about : ABOUT.entrySet()) {
+      if (about.getValue().stream().anyMatch(schema.members()::containsKey)) {
+        return about.getKey();
+      }
     }
-    return names.contains("items") ? "array" : "any";
+    return "any";
   }
 
   private String ofType(String type, Json.Obj schema, int depth) throws Refused {
@@ -233,7 +270,7 @@ public final class SchemaGrammar {
       case "boolean" -> gbnf.truth();
       case "null" -> gbnf.rule("\"null\"");
       case "any" -> gbnf.value();
-      default -> throw refused("The schema's type `" + type + "` is not known.");
+      default -> throw refused("The schema's type `" + Refusal.shown(type) + "` is not known.");
     };
   }
 
@@ -246,8 +283,7 @@ public final class SchemaGrammar {
       return most == 0 && least == 0 ? gbnf.rule("\"[]\"") : unsatisfiable();
     }
     var more = "(\",\" " + gbnf.space() + " " + item + ")";
-    var upTo = most < 0 ? "" : Integer.toString(most - 1);
-    var all = item + " " + more + "{" + Math.max(0, least - 1) + "," + upTo + "}";
+    var all = item + " " + more + gbnf.times(Math.max(0, least - 1), most - (most < 0 ? 0 : 1));
     return gbnf.rule(least == 0 ? "\"[\" (" + all + ")? \"]\"" : "\"[\" " + all + " \"]\"");
   }
 

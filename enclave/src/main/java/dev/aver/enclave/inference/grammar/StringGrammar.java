@@ -2,6 +2,7 @@
 package dev.aver.enclave.inference.grammar;
 
 import dev.aver.attestation.json.Json;
+import dev.aver.enclave.inference.Refusal;
 import dev.aver.enclave.inference.Refused;
 
 /** Strings of a length, or of one of a few formats. */
@@ -36,7 +37,7 @@ final class StringGrammar {
     if (least == 0 && most < 0) {
       return gbnf.string();
     }
-    var times = "{" + least + "," + (most < 0 ? "" : most) + "}";
+    var times = gbnf.times(least, most);
     return gbnf.rule("\"\\\"\" " + gbnf.stringCharacter() + times + " \"\\\"\"");
   }
 
@@ -47,7 +48,9 @@ final class StringGrammar {
       case "time" -> TIME;
       case "date-time" -> DATE + " \"T\" " + TIME;
       case "uuid" -> UUID;
-      default -> throw schemas.refused("The schema's format `" + format + "` is not supported.");
+      default ->
+          throw schemas.refused(
+              "The schema's format `" + Refusal.shown(format) + "` is not supported.");
     };
   }
 }

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.aver.enclave.inference.chat;
+package dev.aver.enclave.inference.template;
 
 import com.hubspot.jinjava.Jinjava;
 import com.hubspot.jinjava.JinjavaConfig;
 import com.hubspot.jinjava.LegacyOverrides;
+import com.hubspot.jinjava.interpret.TemplateError;
 import com.hubspot.jinjava.interpret.TemplateError.ErrorType;
 import com.hubspot.jinjava.lib.fn.ELFunctionDefinition;
+import com.hubspot.jinjava.objects.date.FixedDateTimeProvider;
+import com.hubspot.jinjava.random.RandomNumberGeneratorStrategy;
 import dev.aver.enclave.inference.Refused;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -36,11 +40,13 @@ public final class ChatTemplate {
       JinjavaConfig.newBuilder()
           // Else the result of an expression would be a template again: a message could be one.
           .withNestedInterpretationEnabled(false)
-          .withTrimBlocks(true)
-          .withLstripBlocks(true)
           .withMaxOutputSize(LONGEST)
           .withMaxRenderDepth(8)
           .withLegacyOverrides(LIKE_JINJA)
+          .withElResolver(TemplateMethods.beforeTheLibrarys())
+          // A prompt depends on its request alone, so nothing in it may be new each time.
+          .withDateTimeProvider(new FixedDateTimeProvider(0))
+          .withRandomNumberGeneratorStrategy(RandomNumberGeneratorStrategy.CONSTANT_ZERO)
           .build();
 
   private final Jinjava jinja = new Jinjava(CONFIG);
@@ -50,12 +56,19 @@ public final class ChatTemplate {
   /**
    * Takes a template.
    *
+   * @throws IllegalArgumentException if it asks for something that is not supported
    * @param first text of the token that begins a document
    * @param last text of the token that ends one
    */
   public ChatTemplate(String template, String first, String last) {
-    this.template = template;
+    this.template = TemplateSource.forLibrary(template);
     this.marks = Map.of("bos_token", first, "eos_token", last);
+    jinja.getGlobalContext().registerFilter(new PythonJson());
+    jinja.getGlobalContext().registerFilter(new TemplateItems());
+    jinja.getGlobalContext().registerFilter(new PythonText(PythonText.PRINTED));
+    jinja.getGlobalContext().registerFilter(new PythonText("string"));
+    jinja.getGlobalContext().registerExpTest(new IsIterable("iterable"));
+    jinja.getGlobalContext().registerExpTest(new IsIterable("sequence"));
     jinja
         .getGlobalContext()
         .registerFunction(
@@ -75,25 +88,79 @@ public final class ChatTemplate {
    * @throws Refused {@code invalid_value} if the template does not take such messages
    */
   public String render(List<Map<String, Object>> messages, List<Object> tools) throws Refused {
+    var result = jinja.renderForResult(template, bindings(messages, tools));
+    if (result.getErrors().stream().anyMatch(ChatTemplate::isFatal)) {
+      throw Refused.because(
+          "invalid_value", "messages", "The model's template does not take these messages.");
+    }
+    return result.getOutput();
+  }
+
+  private Map<String, Object> bindings(List<Map<String, Object>> messages, List<Object> tools) {
     var bindings = new TreeMap<String, Object>(marks);
     bindings.put("messages", messages);
     bindings.put("add_generation_prompt", true);
     if (!tools.isEmpty()) {
       bindings.put("tools", tools);
     }
-    var result = jinja.renderForResult(template, bindings);
-    for (var error : result.getErrors()) {
-      if (error.getSeverity() == ErrorType.FATAL) {
-        throw Refused.because(
-            "invalid_value", "messages", "The model's template does not take these messages.");
+    return bindings;
+  }
+
+  private static boolean isFatal(TemplateError error) {
+    return error.getSeverity() == ErrorType.FATAL;
+  }
+
+  /**
+   * What of the template is not understood; empty if it is. Chats of all kinds are tried: what a
+   * template itself refuses is its own affair, but it takes the plainest one.
+   */
+  public Optional<String> complaint() {
+    return ChatKinds.ALL.stream()
+        .map(kind -> complaint(kind.messages(), kind.tools()))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .or(this::refusesThePlainest);
+  }
+
+  private Optional<String> complaint(List<Map<String, Object>> messages, List<Object> tools) {
+    return jinja.renderForResult(template, bindings(messages, tools)).getErrors().stream()
+        .filter(error -> isFatal(error) && !isRaised(error))
+        .map(error -> error.getMessage() + "")
+        .findFirst();
+  }
+
+  /** Said by the template, not about it. */
+  private static boolean isRaised(TemplateError error) {
+    for (Throwable cause = error.getException(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof Raised) {
+        return true;
       }
     }
-    return result.getOutput();
+    return (error.getMessage() + "").contains(Raised.TEXT);
+  }
+
+  private Optional<String> refusesThePlainest() {
+    try {
+      return render(ChatKinds.PLAINEST.messages(), List.of()).contains(ChatKinds.GREETING)
+          ? Optional.empty()
+          : Optional.of("it leaves out what the user says");
+    } catch (Refused e) {
+      return Optional.of("it takes no chat of one message");
+    }
   }
 
   /** What templates call when messages are in an order that they do not know. */
   @SuppressWarnings("DoNotCallSuggester") // its callers are templates
   public static String raise(String message) {
-    throw new IllegalArgumentException("the template raised an exception");
+    throw new Raised();
+  }
+
+  private static final class Raised extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private static final String TEXT = "the template raised an exception";
+
+    Raised() {
+      super(TEXT);
+    }
   }
 }

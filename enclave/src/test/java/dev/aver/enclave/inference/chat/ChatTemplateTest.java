@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.aver.enclave.engine.llama.TestModel;
 import dev.aver.enclave.inference.Refused;
+import dev.aver.enclave.inference.template.ChatTemplate;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;

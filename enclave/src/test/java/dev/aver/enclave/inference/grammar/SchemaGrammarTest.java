@@ -9,6 +9,7 @@ import dev.aver.attestation.json.Json;
 import dev.aver.attestation.json.JsonReader;
 import dev.aver.enclave.engine.llama.TestModel;
 import dev.aver.enclave.inference.Refused;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,14 @@ class SchemaGrammarTest {
           {"type":"object","additionalProperties":{"type":"integer"}} ; {"x": 1, "y": 2} ; true
           {"type":"object","additionalProperties":{"type":"integer"}} ; {"x": "1"} ; false
           {"type":"object","additionalProperties":false} ; {} ; true
+          {"minLength":2} ; "ab" ; true
+          {"minLength":2} ; "a" ; false
+          {"minLength":2} ; 1 ; false
+          {"minimum":0} ; -1 ; false
+          {"maxItems":1} ; [1, 2] ; false
+          {"required":["a"]} ; {} ; false
+          {"required":["a"]} ; {"a": []} ; true
+          {"type":["array","string"],"maxItems":1,"maxLength":1} ; "ab" ; false
           {"anyOf":[{"type":"null"},{"type":"integer"}]} ; 3 ; true
           {"$ref":"#/$defs/n","$defs":{"n":{"type":"array","items":{"$ref":"#/$defs/n"}}}} ; [[], [[]]] ; true
           """)
@@ -101,11 +110,31 @@ class SchemaGrammarTest {
           {"enum":[]}
           {"type":"string","minLength":3,"maxLength":2}
           {"anyOf":[{"type":"null"}],"type":"string"}
+          {"enum":[1,50],"maximum":10}
+          {"const":1,"enum":[2]}
+          {"type":"object","properties":["a"]}
+          {"type":"object","required":"a"}
+          {"type":"object","additionalProperties":1}
+          {"type":"string","format":1}
+          {"enum":"a"}
           """)
   void whatItCannotHoldTheModelToIsRefused(String schema) {
     var refused =
         assertThrows(Refused.class, () -> AnswerGrammar.json(Optional.of(schema(schema))));
     assertEquals("unsupported_parameter", refused.refusal().code(), schema);
+  }
+
+  /** The engine spells out what is repeated: a small schema could take all memory. */
+  @Test
+  void aSchemaThatIsLongOnceSpelledOutIsRefused() {
+    for (var one :
+        List.of("{\"maxLength\":999}", "{\"maximum\":999,\"minimum\":0,\"type\":\"integer\"}")) {
+      var many = new StringBuilder("{\"type\":\"object\",\"properties\":{\"p\":" + one);
+      for (var i = 0; i < 100; i++) {
+        many.append(",\"p").append(i).append("\":").append(one);
+      }
+      assertThrows(Refused.class, () -> AnswerGrammar.json(Optional.of(schema(many + "}}"))), one);
+    }
   }
 
   @Test

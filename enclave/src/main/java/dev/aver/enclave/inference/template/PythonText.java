@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.aver.enclave.inference.template;
+
+import com.hubspot.jinjava.interpret.JinjavaInterpreter;
+import com.hubspot.jinjava.lib.filter.Filter;
+import org.jspecify.annotations.Nullable;
+
+/** A value as the text that Python prints for it; what is undefined prints nothing. */
+record PythonText(String name) implements Filter {
+  /** By this filter everything goes that a template writes. */
+  static final String PRINTED = "printed";
+
+  @Override
+  public String getName() {
+    return name;
+  }
+
+  @Override
+  public Object filter(
+      @Nullable Object value, JinjavaInterpreter interpreter, String... arguments) {
+    return switch (value) {
+      case null -> "";
+      case Boolean truth -> truth ? "True" : "False";
+      default -> interpreter.getAsString(value);
+    };
+  }
+}
