@@ -49,6 +49,15 @@ final class InspectOtherFilesTest {
   }
 
   @Test
+  void referenceValuesAreShownWithTheirDates() {
+    var values = folder.resolve("values.json");
+    var evidence = VECTORS.resolve("bundles/evidence-nonce.json");
+    assertEquals(0, Run.of("policy", "init", evidence, "--reference-values", values).status());
+    assertSays(
+        Run.of("inspect", values), "reference values, ", "issuedAt", "2026-06-01T", "images");
+  }
+
+  @Test
   void aPolicyThatIsNoneIsRefused() throws Exception {
     var run = Run.of("inspect", written(Bytes.utf8("{\"type\":\"aver/policy/v1\"}")));
     assertEquals(1, run.status());

@@ -99,6 +99,7 @@ final class VerifyCommandTest {
     var known = Run.of(demanding.toArray());
     assertEquals("verified, software TEE", known.firstLine());
     assertTrue(known.out().contains("imageSource: aver policy init"), known.out());
+    assertTrue(known.out().contains("image: started at 2026-06-01T11:00:00Z"), known.out());
     var noBuild =
         Files.readString(images).replaceFirst("(\"build\": ?\\{)[^}]*}", "$1\"anyOf\":[]}");
     Files.writeString(images, noBuild);

@@ -53,7 +53,7 @@ final class DocumentPart {
   /** The formats' integers end at 2^53-1, which is a moment in either unit. */
   private static String moment(String name, String literal) {
     return switch (name) {
-      case "issuedAt" -> CertificatePart.time(Long.parseLong(literal));
+      case "issuedAt", "expiresAt" -> CertificatePart.time(Long.parseLong(literal));
       case "notBefore", "notAfter" -> seconds(Long.parseLong(literal));
       default -> "";
     };

@@ -69,14 +69,14 @@ final class ReferenceChecks {
     var demanded = options.policy().flatMap(policy -> policy.referenceValues());
     if (demanded.isPresent() && values.isEmpty()) {
       throw new Rejected(
-          Reason.REFERENCE_VALUES_MISSING, "policy demands " + demanded.get().demand());
+          Reason.REFERENCE_VALUES_MISSING, "policy demands those of " + demanded.get().demand());
     }
     if (values.isPresent()) {
       var source = values.get().source();
       if (demanded.isPresent() && !demanded.get().accepts(source)) {
         throw new Rejected(
             Reason.REFERENCE_VALUES_NOT_ACCEPTED,
-            "policy demands " + demanded.get().demand() + ", found " + source);
+            "policy demands those of " + demanded.get().demand() + ", found those of " + source);
       }
       values.get().requireValid(at);
     }

@@ -17,6 +17,7 @@ import dev.aver.attestation.json.JsonReader;
 import dev.aver.attestation.json.JsonWriter;
 import dev.aver.attestation.policy.Expectation.AnyOf;
 import dev.aver.attestation.policy.Expectation.Unchecked;
+import dev.aver.attestation.result.AttestationResult;
 import dev.aver.attestation.result.Verdict;
 import java.util.List;
 import java.util.Optional;
@@ -204,6 +205,41 @@ class ReferenceValuesTest {
     var filled =
         new ReferenceImage("filled in", measured.launch(), unchecked(), unchecked(), unchecked());
     assertEquals("filled in", answer("evidence-nonce", values(List.of(filled))));
+  }
+
+  @Test
+  void aBareReportIsAnImageThatDemandsNothingOfAKeyset() throws Exception {
+    var own = image("evidence-nonce");
+    var launchOnly =
+        new ReferenceImage("ours", own.launch(), unchecked(), unchecked(), unchecked());
+    assertEquals(Verdict.VERIFIED, bare(launchOnly).verdict());
+    assertEquals(Json.of("ours"), bare(launchOnly).claims().get("image"));
+    assertEquals(
+        Verdict.INCOMPLETE, bare(own).verdict(), "a keyset is demanded, and none is there");
+    var other = bare(image("evidence-tdx-v5"));
+    assertEquals(List.of(Reason.REFERENCE_VALUES_MISMATCH), other.reasons());
+  }
+
+  private static AttestationResult bare(ReferenceImage image) throws Rejected {
+    var evidence = BundleFiles.json("evidence-nonce");
+    var body =
+        Json.object().put("report", Optional.ofNullable(evidence.get("report")).orElseThrow());
+    ((Json.Obj) Optional.ofNullable(evidence.get("endorsements")).orElseThrow())
+        .members()
+        .forEach(body::put);
+    var own = policy("evidence-nonce");
+    var policy =
+        new AppraisalPolicy(
+            own.tee(),
+            own.snp(),
+            Optional.empty(),
+            Optional.empty(),
+            KeysetPolicy.unchecked("a bare report has none"),
+            own.machines(),
+            own.referenceValues());
+    return Verifier.verifyReport(
+        BundleFiles.text(body.build()),
+        BundleFiles.options().with(policy).with(values(List.of(image))));
   }
 
   private static <T> Expectation<T> unchecked() {
