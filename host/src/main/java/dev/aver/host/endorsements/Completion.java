@@ -42,7 +42,7 @@ public class Completion {
 
   /** Of this configuration. */
   public Completion(RelayConfig config, InstantSource clock) {
-    var time = time(clock);
+    var time = new SystemTime(clock);
     this.store =
         config
             .endorsements()
@@ -51,20 +51,6 @@ public class Completion {
             .map(folder -> store(config.endorsements(), folder, time));
     this.refresh =
         store.map(kept -> Thread.ofVirtual().name("refresh").unstarted(new Refresh(kept, time)));
-  }
-
-  private static Time time(InstantSource clock) {
-    return new Time() {
-      @Override
-      public long millis() {
-        return clock.millis();
-      }
-
-      @Override
-      public void pause(long millis) throws InterruptedException {
-        Thread.sleep(millis);
-      }
-    };
   }
 
   void start(@Observes StartupEvent start) {

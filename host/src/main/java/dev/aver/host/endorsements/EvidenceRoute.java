@@ -10,6 +10,7 @@ import dev.aver.host.enclaves.EnclaveFeed;
 import dev.aver.host.relay.ApiError;
 import dev.aver.host.relay.Exchanges;
 import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -36,7 +38,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class EvidenceRoute {
   private static final String PATH = "/v1/attestation";
-  private static final int MAX_EVIDENCE = 1 << 20;
+  static final int MAX_EVIDENCE = 1 << 20;
   private static final int MOST = 256;
   private static final int OK = 200;
   private static final List<String> PASSED =
@@ -58,6 +60,7 @@ public class EvidenceRoute {
   private final Exchanges exchanges;
   private final Duration patience;
   private final EnclaveFeed enclave;
+  private final Thread ahead;
   private final Semaphore room = new Semaphore(MOST);
 
   EvidenceRoute(Completion completion, Exchanges exchanges, RelayConfig config) {
@@ -65,6 +68,8 @@ public class EvidenceRoute {
     this.exchanges = exchanges;
     this.patience = config.endorsements().patience();
     this.enclave = new EnclaveFeed(config.enclave().url());
+    var fetching = new Ahead(enclave, completion, new SystemTime(InstantSource.system()));
+    this.ahead = Thread.ofVirtual().name("endorse ahead").unstarted(fetching);
   }
 
   void routes(@Observes Router router) {
@@ -73,7 +78,14 @@ public class EvidenceRoute {
     }
   }
 
+  void start(@Observes StartupEvent start) {
+    if (completion.isOn()) {
+      ahead.start();
+    }
+  }
+
   void stop(@Observes ShutdownEvent shutdown) {
+    ahead.interrupt();
     enclave.close();
   }
 
