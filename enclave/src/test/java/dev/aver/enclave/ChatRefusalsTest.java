@@ -145,6 +145,18 @@ class ChatRefusalsTest {
     }
   }
 
+  /** 8 are written, 2 wait: see ChatResource. */
+  @Test
+  void everyTextNeedsAPlace() throws Exception {
+    var two =
+        "{\"model\":\"smollm2-135m-instruct\",\"prompt\":[\"a\",\"b\"],\"max_tokens\":1,\"n\":";
+    assertEquals(200, client.post("/v1/completions", two + "5}").statusCode());
+    var refused = client.post("/v1/completions", two + "6}");
+    assertEquals(400, refused.statusCode());
+    assertEquals("invalid_value", string(json(refused), "error", "code"));
+    assertTrue(string(json(refused), "error", "message").contains("12"));
+  }
+
   @Test
   void aTextFullOfMarksIsCountedAtOnce() throws Exception {
     var marks = "<|im_end|>".repeat(50_000);

@@ -125,6 +125,43 @@ class ChatToolsTest {
     assertTrue(!events.contains("tool_call>"), events);
   }
 
+  /**
+   * Earlier turns show how it is done, and one token is banned, or this small model would answer in
+   * the place of the function; that it calls is its own doing, that the call is valid is not.
+   */
+  @Test
+  void aModelThatMayCallDoesSoInAValidForm() throws Exception {
+    var turns = new StringBuilder();
+    for (var city : List.of("Paris", "Rome", "Oslo")) {
+      turns.append(
+          """
+          {"role":"user","content":"What is the weather in CITY?"},
+          {"role":"assistant","content":null,"tool_calls":[{"id":"c","type":"function","function":
+            {"name":"get_weather","arguments":"{\\"city\\":\\"CITY\\",\\"unit\\":\\"C\\"}"}}]},
+          {"role":"tool","tool_call_id":"c","content":"{\\"degrees\\": 20}"},
+          {"role":"assistant","content":"It is 20 degrees in CITY."},
+          """
+              .replace("CITY", city));
+    }
+    var response = 7639; // of <tool_response>
+    var asked =
+        request(
+                "\"tools\":["
+                    + TOOL
+                    + "],\"tool_choice\":\"auto\",\"logprobs\":true,\"logit_bias\":{\""
+                    + response
+                    + "\":-100}")
+            .replace("\"messages\":[", "\"messages\":[" + turns);
+    var answer = json(client.post(PATH, asked));
+    assertEquals("tool_calls", string(answer, "choices", "0", "finish_reason"), answer::toString);
+    assertEquals(Json.Null.NULL, at(answer, "choices", "0", "message", "content"));
+    var call = at(answer, "choices", "0", "message", "tool_calls", "0", "function");
+    assertEquals("get_weather", string(call, "name"));
+    var arguments = parsed(string(call, "arguments"));
+    assertTrue(List.of("C", "F").contains(string(arguments, "unit")), arguments.toString());
+    assertTrue(string(arguments, "city").length() <= 12, arguments.toString());
+  }
+
   @Test
   void resultsOfCallsAreReadAndTheModelAnswers() throws Exception {
     var turns =
@@ -169,6 +206,12 @@ class ChatToolsTest {
           "frequency_penalty":"1" | frequency_penalty | invalid_type
           "functions":[] | functions | unsupported_parameter
           "audio":{} | audio | unsupported_parameter
+          "tools":[{"type":"function","function":{"name":"f"},"x":1}] | tools[0].x | unsupported_parameter
+          "tools":[{"type":"function","function":{"name":"f","parameters":{"type":"string"}}}] | tools[0].function.parameters | invalid_value
+          "tools":[TOOL],"tool_choice":{"type":"allowed_tools"} | tool_choice | unsupported_parameter
+          "response_format":{"type":"text","x":1} | response_format.x | unsupported_parameter
+          "stream":true,"stream_options":{"x":1} | stream_options.x | unsupported_parameter
+          "logit_bias":{"007":1} | logit_bias | invalid_value
           """)
   void whatIsWrongIsRefusedByName(String more, String param, String code) throws Exception {
     var response = client.post(PATH, request(more.replace("TOOL", TOOL)));

@@ -14,9 +14,11 @@ import dev.aver.attestation.json.Json;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.math.BigDecimal;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -136,6 +138,24 @@ class EmbeddingsApiTest {
         assertArrayEquals(alone, vector.get());
       }
     }
+  }
+
+  @Test
+  void whoLeavesGetsItsReceiptInTheLogAndNoRoomIsLost() throws Exception {
+    var before = client.get("/internal/v1/entries?wait=0&from=0");
+    var size = Long.parseLong(before.headers().firstValue("Aver-Size").orElseThrow());
+    var many = quoted(IntStream.range(0, 600).mapToObj(i -> PLAYING + i).toArray(String[]::new));
+    var body = "{\"model\":\"all-minilm-l6-v2\",\"input\":" + many + "}";
+    try (var socket = new Socket(base.getHost(), base.getPort())) {
+      var head =
+          "POST /v1/embeddings HTTP/1.1\r\nHost: test\r\nContent-Type: application/json\r\n"
+              + "Content-Length: %d\r\n\r\n".formatted(body.length());
+      socket.getOutputStream().write((head + body).getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().flush();
+    }
+    var entry = client.get("/internal/v1/entries?wait=30000&from=" + size);
+    assertEquals(32, entry.body().length);
+    assertEquals(200, client.embed(body.replace(many, quoted(PLAYS))).statusCode());
   }
 
   @Test

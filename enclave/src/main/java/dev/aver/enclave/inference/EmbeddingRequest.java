@@ -27,7 +27,7 @@ public record EmbeddingRequest(int dimensions, boolean base64, EmbeddingInput te
   public static EmbeddingRequest parse(Json.Obj request, EmbeddingModel model, int maxTexts)
       throws Refused {
     for (var name : new TreeSet<>(request.members().keySet())) {
-      if (!KNOWN.contains(name)) {
+      if (!KNOWN.contains(name) && !absent(request.get(name))) {
         throw Refused.because(
             "unsupported_parameter",
             Refusal.shown(name),

@@ -20,13 +20,14 @@ public final class Parameters {
   }
 
   /**
-   * Refuses what nobody would read: it would have no effect, and its sender would not know.
+   * Refuses what nobody would read: it would have no effect, and its sender would not know. Null
+   * says nothing.
    *
    * @throws Refused {@code unsupported_parameter}
    */
   public void only(Set<String> known) throws Refused {
     for (var name : new TreeSet<>(request.members().keySet())) {
-      if (!known.contains(name)) {
+      if (!known.contains(name) && find(name).isPresent()) {
         throw unsupported(name, "`" + Refusal.shown(name) + "` is not supported.");
       }
     }

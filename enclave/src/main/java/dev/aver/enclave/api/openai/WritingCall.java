@@ -39,7 +39,7 @@ abstract class WritingCall implements Generation.Listener {
     this.writing = writing;
     for (var index = 0; index < writing.total(); index++) {
       choices.add(new WrittenChoice(index));
-      readers.add(new CallReader());
+      readers.add(new CallReader(writing.ruled()));
       unsaid.add(new ArrayList<>());
     }
   }

@@ -24,7 +24,7 @@ record AnswerFormat(boolean json, Optional<Json.Obj> schema) {
       return new AnswerFormat(false, Optional.empty());
     }
     var members = new Parameters(format.get());
-    members.only(Set.of("type", "json_schema"));
+    Members.only(format.get(), Set.of("type", "json_schema"), PARAM);
     var type = Parameters.required(PARAM + ".type", members.string("type"));
     return switch (type) {
       case "text" -> new AnswerFormat(false, Optional.empty());
@@ -39,7 +39,7 @@ record AnswerFormat(boolean json, Optional<Json.Obj> schema) {
   private static Json.Obj schema(Parameters members) throws Refused {
     var named = Parameters.required(PARAM + ".json_schema", members.object("json_schema"));
     var inner = new Parameters(named);
-    inner.only(Set.of("name", "description", "schema", "strict"));
+    Members.only(named, Set.of("name", "description", "schema", "strict"), PARAM + ".json_schema");
     inner.string("name");
     inner.truth("strict");
     return Parameters.required(PARAM + ".json_schema.schema", inner.object("schema"));

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 
 /**
  * Separates what an answer says from what it calls, as it comes. What could still become the mark
- * of a call is held back; a call is told when it is whole.
+ * of a call is held back; a call is told when it is whole. Of a call that is cut before its
+ * arguments begin nothing is told: it is no text of the answer.
  */
 public final class CallReader {
   /** What has become certain: text first, calls behind it. */
@@ -25,13 +26,24 @@ public final class CallReader {
   private static final Pattern BEGUN =
       Pattern.compile("\\{\"name\": (\"[^\"]*\"), \"arguments\": (.+)", Pattern.DOTALL);
 
+  private static final String NAME = "{\"name\": \"";
+
   private final StringBuilder held = new StringBuilder();
 
   /** Whether a call has come, so that white space is only between calls. */
   private boolean called;
 
-  /** Starts at the beginning of an answer. */
-  public CallReader() {}
+  private final boolean ruled;
+  private boolean spoken;
+
+  /**
+   * Starts at the beginning of an answer.
+   *
+   * @param ruled whether rules hold from there on, so that the beginning of a mark is one
+   */
+  public CallReader(boolean ruled) {
+    this.ruled = ruled;
+  }
 
   /** Takes more of the answer. */
   public Read add(String more) {
@@ -62,17 +74,31 @@ public final class CallReader {
     var rest = held.toString();
     held.setLength(0);
     if (rest.startsWith(AnswerGrammar.CALL)) {
-      var cut = call(BEGUN, rest.substring(AnswerGrammar.CALL.length()));
+      var body = rest.substring(AnswerGrammar.CALL.length());
+      var cut = call(BEGUN, body);
       if (cut.isPresent()) {
         return new Read("", List.of(cut.get()));
       }
+      if (isHead(body.strip())) {
+        return new Read("", List.of());
+      }
     }
-    return new Read(rest, List.of());
+    return new Read(called || (ruled && !spoken) ? "" : rest, List.of());
+  }
+
+  /** Whether this is the beginning of what stands before the arguments. */
+  private static boolean isHead(String body) {
+    if (NAME.startsWith(body)) {
+      return true;
+    }
+    var behindName = body.replaceFirst("^\\Q" + NAME + "\\E[A-Za-z0-9_-]*", "");
+    return body.startsWith(NAME) && "\", \"arguments\":".startsWith(behindName);
   }
 
   private String said(int length) {
     var text = held.substring(0, length);
     held.delete(0, length);
+    spoken |= !text.isEmpty();
     return called && text.isBlank() ? "" : text;
   }
 

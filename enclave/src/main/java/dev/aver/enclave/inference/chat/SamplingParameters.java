@@ -81,7 +81,7 @@ final class SamplingParameters {
     }
     for (var member : members.entrySet()) {
       var name = member.getKey();
-      if (!name.matches("[0-9]{1,9}") || Integer.parseInt(name) >= vocabulary) {
+      if (!name.matches("0|[1-9][0-9]{0,8}") || Integer.parseInt(name) >= vocabulary) {
         throw Parameters.invalid(
             "logit_bias", "`logit_bias` names something else than a token id.");
       }
@@ -133,7 +133,7 @@ final class SamplingParameters {
     }
     var inner = new Parameters(options.get());
     // Padding hides lengths from a network; here it is the seal that does so.
-    inner.only(Set.of("include_usage", "include_obfuscation"));
+    Members.only(options.get(), Set.of("include_usage", "include_obfuscation"), "stream_options");
     if (inner.truth("include_obfuscation").orElse(false)) {
       throw Parameters.unsupported(
           "stream_options.include_obfuscation", "`include_obfuscation` is not supported.");

@@ -52,11 +52,11 @@ record Tools(List<Json> told, List<Function> callable, boolean must, boolean sev
 
   private static Function function(Json json, String where) throws Refused {
     if (!(json instanceof Json.Obj tool)
-        || !(tool.get("type") instanceof Json.Str(String type))
+        || !(tool.get("type") instanceof Json.Str(String kind))
         || !(tool.get("function") instanceof Json.Obj described)) {
       throw Parameters.mistyped(where, "a tool with a type and a function");
     }
-    if (!type.equals("function")) {
+    if (!kind.equals("function")) {
       throw Parameters.unsupported(where, "Only tools of type function are supported.");
     }
     Members.only(tool, Set.of("type", "function"), where);
@@ -68,6 +68,11 @@ record Tools(List<Json> told, List<Function> callable, boolean must, boolean sev
           where + ".function.name", "A function's name has 1 to 64 letters, digits, _ and -.");
     }
     var parameters = new Parameters(described).object("parameters").orElse(NO_PARAMETERS);
+    var type = parameters.get("type");
+    if (type != null && !type.equals(Json.of("object"))) {
+      throw Parameters.invalid(
+          where + ".function.parameters", "The parameters of a function are of type object.");
+    }
     return new Function(name, parameters.members().isEmpty() ? NO_PARAMETERS : parameters);
   }
 

@@ -47,6 +47,11 @@ public record Writing(
         prompts.get(choice / choices), maxTokens, sampling, stops, rules, logprobs, deadline);
   }
 
+  /** Whether rules hold from an answer's first character on. */
+  public boolean ruled() {
+    return rules.isPresent() && rules.get().mark().isEmpty();
+  }
+
   /** Tokens of all prompts, each counted once. */
   public long inputUnits() {
     return prompts.stream().mapToLong(prompt -> prompt.size()).sum();

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CallReaderTest {
   private static final String TWO =
@@ -18,7 +20,7 @@ class CallReaderTest {
   void callsAndTextAreToldApartHoweverTheyAreCut() {
     var random = new Random(4);
     for (var round = 0; round < 500; round++) {
-      var reader = new CallReader();
+      var reader = new CallReader(false);
       var text = new StringBuilder();
       var calls = new ArrayList<ToolCall>();
       for (var from = 0; from < TWO.length(); ) {
@@ -40,17 +42,44 @@ class CallReaderTest {
 
   @Test
   void whatIsNoCallStaysText() {
-    var reader = new CallReader();
+    var reader = new CallReader(false);
     assertEquals("a <tool", reader.add("a <tool").text() + reader.end().text());
-    var other = new CallReader();
+    var other = new CallReader(false);
     var strange = "<tool_call>what is this</tool_call>";
     assertEquals(strange, other.add(strange).text());
   }
 
   @Test
   void aCallThatWasCutHasTheArgumentsThatWereWritten() {
-    var reader = new CallReader();
+    var reader = new CallReader(false);
     reader.add("<tool_call>\n{\"name\": \"f\", \"arguments\": {\"a\": \"ha");
     assertEquals(List.of(new ToolCall("function", "f", "{\"a\": \"ha")), reader.end().calls());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<tool_call>",
+        "<tool_call>\n{\"na",
+        "<tool_call>\n{\"name\": \"get_we",
+        "<tool_call>\n{\"name\": \"get_weather\", \"argu",
+        "<tool_call>\n{\"name\": \"get_weather\", \"arguments\": "
+      })
+  void aCallThatWasCutBeforeItsArgumentsIsNoText(String cut) {
+    var reader = new CallReader(false);
+    reader.add("Well. " + cut);
+    assertEquals(new CallReader.Read("", List.of()), reader.end());
+  }
+
+  @Test
+  void whereNothingElseCanComeTheBeginningOfAMarkIsOne() {
+    var ruled = new CallReader(true);
+    ruled.add("<tool_");
+    assertEquals("", ruled.end().text());
+    var json = new CallReader(true);
+    assertEquals("{\"a\": \"<tool_", json.add("{\"a\": \"<tool_").text() + json.end().text());
+    var second = new CallReader(false);
+    second.add("<tool_call>\n{\"name\": \"g\", \"arguments\": {}}\n</tool_call>\n<to");
+    assertEquals("", second.end().text());
   }
 }
