@@ -31,7 +31,7 @@ final class BenchInferenceCommand extends Subcommand {
   @Option(
       names = "--texts",
       paramLabel = "N",
-      defaultValue = "512",
+      defaultValue = "1024",
       description = "Texts per round of embeddings (default: ${DEFAULT-VALUE}).")
   private int texts;
 

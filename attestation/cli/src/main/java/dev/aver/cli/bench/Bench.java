@@ -25,12 +25,6 @@ public final class Bench {
       "A man in a blue shirt is playing an old guitar near the station while people walk by";
 
   private static final int WARM_UP = 1000;
-  private static final int FEWEST_WARM_UPS = 5;
-  private static final int MOST_WARM_UPS = 10;
-
-  /** Compilers have done their work when a round costs hardly less than the one before. */
-  private static final double SETTLED = 0.97;
-
   private static final int RECEIPTS = 5000;
   private static final Duration FIRST_START = Duration.ofMinutes(3);
 
@@ -99,17 +93,15 @@ public final class Bench {
   }
 
   private void warmUp(ServedModel served, BareModel bare) throws IOException, InterruptedException {
-    var last = Long.MAX_VALUE;
-    for (var round = 1; round <= MOST_WARM_UPS; round++) {
-      progress.step("warming up, round " + round + ": " + WARM_UP + " texts each");
-      var cost = served.embed(1, OverheadBench.requests(WARM_UP, TEXT)).cpu();
+    var settling = new Settling();
+    long cost;
+    do {
+      progress.step(
+          "warming up, round " + (settling.rounds() + 1) + ": " + WARM_UP + " texts each");
+      cost = served.embed(1, OverheadBench.requests(WARM_UP, TEXT)).cpu();
       bare.texts(WARM_UP, TEXT);
       bare.receipts(RECEIPTS);
-      if (round >= FEWEST_WARM_UPS && cost > last * SETTLED) {
-        return;
-      }
-      last = cost;
-    }
+    } while (!settling.after(cost));
   }
 
   private ServedModel served(LocalPair pair, RunningService enclave, HttpClient http)

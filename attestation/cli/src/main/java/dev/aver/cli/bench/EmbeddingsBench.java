@@ -23,8 +23,7 @@ import java.util.Locale;
 public final class EmbeddingsBench {
   private static final String MODEL = "all-minilm-l6-v2";
   private static final int CLIENTS = 16;
-  private static final List<Integer> SIZES = List.of(32, 1);
-  private static final int WARM_UPS = 4;
+  private static final List<Integer> SIZES = List.of(1, 32);
   private static final int ROUNDS = 4;
 
   private final Installation here;
@@ -65,20 +64,22 @@ public final class EmbeddingsBench {
   private List<Figure> compare(int size, PeerModel peer, ServedModel model)
       throws IOException, InterruptedException {
     var requests = requests(size);
+    var what = CLIENTS + " clients, " + size + (size == 1 ? " text a request" : " texts a request");
+    var settling = new Settling();
+    Cost served;
+    do {
+      progress.step(what + ": warming up " + (settling.rounds() + 1));
+      served = model.embed(CLIENTS, requests);
+      peer.run(CLIENTS, size);
+    } while (!settling.after(served.cpu()));
     var ours = new Cost(0, 0);
     var theirs = new Cost(0, 0);
-    for (var round = 1; round <= WARM_UPS + ROUNDS; round++) {
-      var counts = round > WARM_UPS;
-      progress.step(
-          "%d clients, %d texts a request: %s %d"
-              .formatted(CLIENTS, size, counts ? "round" : "warming up", round));
-      var served = model.embed(CLIENTS, requests);
-      var inProcess = peer.run(CLIENTS, size);
-      ours = counts ? ours.plus(served) : ours;
-      theirs = counts ? theirs.plus(inProcess) : theirs;
+    for (var round = 1; round <= ROUNDS; round++) {
+      progress.step(what + ": round " + round + " of " + ROUNDS);
+      ours = ours.plus(model.embed(CLIENTS, requests));
+      theirs = theirs.plus(peer.run(CLIENTS, size));
     }
     var all = (double) ROUNDS * texts.size();
-    var what = CLIENTS + " clients, " + size + (size == 1 ? " text a request" : " texts a request");
     return List.of(
         new Figure(
             "texts per second / LangChain4j, " + what,
