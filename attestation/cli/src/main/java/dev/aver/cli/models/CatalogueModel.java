@@ -23,6 +23,11 @@ public record CatalogueModel(String name, String task, String license, List<Cata
     return files.stream().mapToLong(CatalogueFile::size).sum();
   }
 
+  /** Whether a file can have this name: letters, digits, dots, hyphens and underscores. */
+  public static boolean isPlain(String path) {
+    return PATH.matcher(path).matches();
+  }
+
   static CatalogueModel parse(Json json) throws Rejected {
     var members = Members.of(json, "model");
     var files = new ArrayList<CatalogueFile>();
@@ -39,7 +44,7 @@ public record CatalogueModel(String name, String task, String license, List<Cata
   private static CatalogueFile file(Json json) throws Rejected {
     var members = Members.of(json, "file");
     var path = members.string("path");
-    if (!PATH.matcher(path).matches()) {
+    if (!isPlain(path)) {
       throw new Rejected(Reason.FIELD_RANGE, "not a plain file name: " + path);
     }
     var sources = new ArrayList<String>();

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.aver.cli.models;
 
+import dev.aver.attestation.bytes.Digest;
 import dev.aver.cli.Progress;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -42,6 +44,21 @@ public final class ModelPull {
     }
   }
 
+  /**
+   * As {@link #pull}, after files that are there with other bytes than the catalogue's have been
+   * removed: size and name alone do not tell.
+   */
+  public void renew(CatalogueModel model) throws IOException, InterruptedException {
+    for (var file : model.files()) {
+      var there = cache.find(model, file);
+      if (there.isPresent() && !sha256(file, there.get()).equals(file.sha256())) {
+        progress.say(file.path() + " is here with other bytes: it is fetched again");
+        Files.delete(there.get());
+      }
+    }
+    pull(model);
+  }
+
   private void pull(CatalogueModel model, CatalogueFile file)
       throws IOException, InterruptedException {
     var folder = Files.createDirectories(cache.folder(model.task()));
@@ -50,18 +67,41 @@ public final class ModelPull {
       progress.step("fetching " + file.path() + " from " + source);
       var fresh = Files.createTempDirectory(folder, ".new-");
       try {
-        var fetched = fetch(source, file, folder.resolve("." + file.path() + ".part"), fresh);
-        check(file, fetched);
-        cache.keep(model, file, fetched);
+        var part = folder.resolve("." + file.path() + ".part");
+        cache.keep(model, file, checked(source, file, part, fresh));
         return;
       } catch (IOException e) {
-        why = new IOException(file.path() + ": " + e.getMessage(), e);
-        progress.say("not from there: " + e.getMessage());
+        why = new IOException(file.path() + ": " + reason(e), e);
+        progress.say("not from there: " + reason(e));
       } finally {
         remove(fresh);
       }
     }
     throw why;
+  }
+
+  /** What a download goes on from may have come from a source with other bytes: then once more. */
+  private Path checked(String source, CatalogueFile file, Path part, Path fresh)
+      throws IOException, InterruptedException {
+    var begun = Files.exists(part);
+    var fetched = fetch(source, file, part, fresh);
+    try {
+      check(file, fetched);
+    } catch (IOException e) {
+      if (!begun || !fetched.equals(part)) {
+        throw e;
+      }
+      check(file, fetch(source, file, part, fresh));
+    }
+    return fetched;
+  }
+
+  private static String reason(IOException e) {
+    if (e instanceof NoSuchFileException missing) {
+      return "there is no file " + missing.getFile();
+    }
+    var said = e.getMessage();
+    return said == null ? "nothing answers there (" + e.getClass().getSimpleName() + ")" : said;
   }
 
   private Path fetch(String source, CatalogueFile file, Path part, Path fresh)
@@ -82,20 +122,24 @@ public final class ModelPull {
   }
 
   /** The address of what is fetched by HTTP. */
-  private static Optional<URI> url(String source) {
-    if (source.startsWith("https://") || source.startsWith("http://")) {
-      return Optional.of(URI.create(source));
+  private static Optional<URI> url(String source) throws IOException {
+    var address =
+        source.startsWith("https://") || source.startsWith("http://")
+            ? Optional.of(source)
+            : PackageUrl.parse(source)
+                .filter(url -> url.type().equals("huggingface"))
+                .map(ModelPull::onHub);
+    try {
+      return address.map(URI::create);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("no address: " + address.orElse(source), e);
     }
-    return PackageUrl.parse(source)
-        .filter(url -> url.type().equals("huggingface"))
-        .map(ModelPull::onHub);
   }
 
-  private static URI onHub(PackageUrl url) {
+  private static String onHub(PackageUrl url) {
     var named = System.getenv("HF_ENDPOINT");
-    var hub = named == null || named.isEmpty() ? HUB : named;
-    return URI.create(
-        String.join("/", hub, url.namespace(), url.name(), "resolve", url.version(), url.path()));
+    var hub = named == null || named.isEmpty() ? HUB : named.replaceFirst("/+$", "");
+    return String.join("/", hub, url.namespace(), url.name(), "resolve", url.version(), url.path());
   }
 
   private void check(CatalogueFile file, Path fetched) throws IOException {
@@ -104,12 +148,16 @@ public final class ModelPull {
       Files.delete(fetched);
       throw new IOException("has " + size + " bytes, the catalogue says " + file.size());
     }
-    try (var bar = new ProgressBar(progress.writer(), "checking " + file.path(), size)) {
-      var found = ModelCache.sha256(fetched, bar);
-      if (!found.equals(file.sha256())) {
-        Files.delete(fetched);
-        throw new IOException("is " + found + ", the catalogue says " + file.sha256());
-      }
+    var found = sha256(file, fetched);
+    if (!found.equals(file.sha256())) {
+      Files.delete(fetched);
+      throw new IOException("is " + found + ", the catalogue says " + file.sha256());
+    }
+  }
+
+  private Digest sha256(CatalogueFile file, Path there) throws IOException {
+    try (var bar = new ProgressBar(progress.writer(), "checking " + file.path(), file.size())) {
+      return ModelCache.sha256(there, bar);
     }
   }
 

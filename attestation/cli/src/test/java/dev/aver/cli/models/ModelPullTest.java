@@ -142,6 +142,38 @@ class ModelPullTest {
   }
 
   @Test
+  void aBeginningOfOtherBytesCostsOneMoreDownload() throws Exception {
+    Files.createDirectories(folder.resolve("models"));
+    Files.write(folder.resolve("models/.m.onnx.part"), new byte[1000]);
+    pull(model(url("/good")));
+    assertEquals(List.of("bytes=1000-", "null"), ranges);
+    assertArrayEquals(CONTENT, Files.readAllBytes(kept()));
+  }
+
+  @Test
+  void whatIsThereWithOtherBytesIsRenewed() throws Exception {
+    Files.createDirectories(folder.resolve("models"));
+    Files.write(kept(), new byte[CONTENT.length]);
+    var pull =
+        new ModelPull(
+            new ModelCache(folder, List.of()), folder, new Progress(new PrintWriter(said, true)));
+    pull.renew(model(url("/good")));
+    assertArrayEquals(CONTENT, Files.readAllBytes(kept()));
+    pull.renew(model(url("/good")));
+    assertEquals(List.of("null"), ranges);
+  }
+
+  @Test
+  void whatCannotBeReachedIsSaidInWords() throws Exception {
+    var missing = folder.resolve("nothing").toString();
+    var model = model("http://127.0.0.1:1/x", "https://not an address/", missing);
+    var why = assertThrows(IOException.class, () -> pull(model));
+    assertTrue(why.getMessage().contains("there is no file " + missing), why.getMessage());
+    assertTrue(said.toString().contains("nothing answers there"), said.toString());
+    assertTrue(said.toString().contains("no address"), said.toString());
+  }
+
+  @Test
   void aLocalPathIsASource() throws Exception {
     var local = Files.write(folder.resolve("local.onnx"), CONTENT);
     pull(model(local.toUri().toString()));
