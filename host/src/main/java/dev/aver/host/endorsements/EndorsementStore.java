@@ -82,7 +82,8 @@ final class EndorsementStore {
     try {
       return ofLine(Product.MILAN, raw, report, Optional.empty());
     } catch (Unavailable e) {
-      if (e.why() != Why.NOT_FOUND) {
+      // AMD answers 404 or 400 for a chip of another line.
+      if (e.why() != Why.NOT_FOUND && e.why() != Why.REFUSED) {
         throw e;
       }
     }
