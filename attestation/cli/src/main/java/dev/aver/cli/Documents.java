@@ -26,8 +26,8 @@ final class Documents {
    * own.
    */
   static List<NamedFile> joined(List<NamedFile> files) {
-    var receipts = new ArrayList<>(files.stream().filter(f -> receipt(f).isPresent()).toList());
-    var bare = files.stream().filter(file -> PublicProof.isOne(tree(file))).toList();
+    var receipts = files.stream().filter(file -> receipt(file).isPresent()).toList();
+    var bare = files.stream().filter(Documents::isBareProof).toList();
     // One of each were meant for each other, whatever their digests: the verdict names the fault.
     var onlyPair = receipts.size() == 1 && bare.size() == 1;
     var joined = new ArrayList<NamedFile>();
@@ -38,11 +38,15 @@ final class Documents {
               ? receipts.stream().filter(r -> onlyPair || leadsFrom(file, r)).findFirst()
               : Optional.<NamedFile>empty();
       receipt.ifPresent(used::add);
-      receipt.ifPresent(receipts::remove);
       joined.add(receipt.map(r -> join(file, r)).orElse(file));
     }
     joined.removeAll(used);
     return List.copyOf(joined);
+  }
+
+  /** Whether {@code file} is a proof as a relay serves it, without its receipt. */
+  static boolean isBareProof(NamedFile file) {
+    return PublicProof.isOne(tree(file));
   }
 
   private static Json tree(NamedFile file) {

@@ -82,7 +82,9 @@ final class PolicyInitCommand extends Subcommand {
       return ExitCode.OK;
     } catch (Rejected e) {
       throw new CommandFailed(
-          ExitCode.REJECTED, evidence + " is no evidence: " + e.getMessage(), "");
+          ExitCode.REJECTED,
+          evidence + " is no evidence: " + e.getMessage(),
+          "Evidence is what a relay gives at /v1/attestation.");
     }
   }
 

@@ -96,7 +96,9 @@ final class VerificationOptions {
   private TrustAnchors anchors() {
     var files = new ArrayList<Bytes>();
     for (var file : trustAnchors) {
-      files.add(InputFile.read(file));
+      var content = InputFile.read(file);
+      anchors(List.of(content), "--trust-anchor " + file);
+      files.add(content);
     }
     return anchors(files, "--trust-anchor");
   }

@@ -66,6 +66,9 @@ final class VerifyCommand extends Subcommand {
     worst = ExitCode.worse(worst, exitCode(result.verdict()));
     if (!json) {
       print(document.name(), result);
+      if (Documents.isBareProof(document)) {
+        out().println("  a proof is judged with its receipt: name that file beside it");
+      }
       if (NitroFile.recognised(document.content())) {
         out().println("  a Nitro document is no evidence of Aver: ./aver compat nitro FILE");
       }

@@ -178,6 +178,39 @@ final class VerifyCommandTest {
   }
 
   @Test
+  void severalProofsOfOneReceiptAreAllJoinedToIt() throws Exception {
+    var later = Files.copy(bareProof, folder.resolve("later.json"));
+    var run =
+        Run.of(
+            "verify",
+            bareProof,
+            later,
+            receipt,
+            "--trust-anchor",
+            ANCHOR,
+            "--policy",
+            policy,
+            "--json");
+    assertEquals(List.of("verified", "verified"), verdicts(run));
+  }
+
+  @Test
+  void aProofAloneSaysWhatIsMissing() {
+    var run = Run.of("verify", bareProof, "--trust-anchor", ANCHOR);
+    assertEquals("rejected, FIELD_MISSING", run.firstLine());
+    assertTrue(run.lastLine().contains("with its receipt"), run.lastLine());
+    assertEquals(1, run.status());
+  }
+
+  @Test
+  void anAnchorThatIsNoneIsNamed() throws Exception {
+    var none = Files.writeString(folder.resolve("none.pem"), "none");
+    var run = Run.of("verify", PROOF, "--trust-anchor", ANCHOR, "--trust-anchor", none);
+    assertEquals(2, run.status());
+    assertTrue(run.err().contains(none.toString()), run.err());
+  }
+
+  @Test
   void aProofWithAForeignReceiptIsRejected() {
     var foreign = bundle("proof-of-embeddings");
     var run = Run.of("verify", bareProof, receiptOf(foreign), "--trust-anchor", ANCHOR);
