@@ -4,7 +4,9 @@ package dev.aver.enclave;
 import dev.aver.enclave.config.Settings;
 import dev.aver.enclave.engine.llama.KernelVariant;
 import dev.aver.enclave.engine.llama.LlamaGenerationModel;
+import dev.aver.enclave.inference.EngineFailed;
 import dev.aver.enclave.inference.chat.ChatModel;
+import dev.aver.enclave.inference.generation.CompanyTrial;
 import dev.aver.enclave.inference.generation.GenerationModel;
 import dev.aver.enclave.models.Catalogue;
 import dev.aver.enclave.models.GgufModel;
@@ -18,6 +20,10 @@ import java.util.concurrent.FutureTask;
 
 /** Loads the chat model beside everything else that a start does; or nothing, if none is named. */
 final class ChatLoading {
+  private static final String COMPANY =
+      "here its answers would depend on who else is writing, as those of weights in float do"
+          + " (take a quantised file, such as Q8_0, or set aver.chat.sequences to 1)";
+
   private final FutureTask<Optional<LoadedChatModel>> loading;
 
   private ChatLoading(FutureTask<Optional<LoadedChatModel>> loading) {
@@ -85,24 +91,31 @@ final class ChatLoading {
   }
 
   private static ChatModel chatModel(GenerationModel engine, String name) throws ModelRefused {
-    Optional<String> complaint;
+    var complaint = Optional.<String>empty();
     try {
       var model = new ChatModel(engine);
-      complaint = model.complaint();
+      complaint = model.complaint().map(ChatLoading::aboutTheTemplate);
       if (complaint.isEmpty()) {
-        return model;
+        if (CompanyTrial.passes(engine)) {
+          return model;
+        }
+        complaint = Optional.of(COMPANY);
       }
+    } catch (EngineFailed e) {
+      complaint = Optional.of("a first step failed");
     } catch (IllegalArgumentException e) {
-      complaint = Optional.ofNullable(e.getMessage());
+      complaint = Optional.of(aboutTheTemplate(e.getMessage() + ""));
     }
     engine.close();
     throw new ModelRefused(
-        ModelRefused.Cause.ENGINE,
-        name
-            + ": its chat template cannot be followed: "
-            + complaint.orElse("no reason is known")
-            + " (write another one into the GGUF, for example with gguf-new-metadata"
-            + " --chat-template, and enter it with ./aver models add)");
+        ModelRefused.Cause.ENGINE, name + ": " + complaint.orElse("no reason is known"));
+  }
+
+  private static String aboutTheTemplate(String complaint) {
+    return "its chat template cannot be followed: "
+        + complaint
+        + " (write another one into the GGUF, for example with gguf-new-metadata --chat-template,"
+        + " and enter it with ./aver models add)";
   }
 
   /** Steps wait for their slowest thread: one that shares its core would hold up all. */
