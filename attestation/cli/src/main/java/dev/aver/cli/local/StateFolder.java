@@ -3,16 +3,13 @@ package dev.aver.cli.local;
 
 import dev.aver.cli.CommandFailed;
 import dev.aver.cli.ExitCode;
+import dev.aver.cli.FileTree;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that {@code up} leaves on disk, readable by its owner alone. A marker file says that
@@ -118,25 +115,8 @@ public record StateFolder(Path path) {
 
   /** Removes everything, if the folder is ours. */
   public void purge() throws IOException {
-    if (!isOurs()) {
-      return;
+    if (isOurs()) {
+      FileTree.remove(path);
     }
-    Files.walkFileTree(
-        path,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
-              throws IOException {
-            Files.delete(folder);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

@@ -2,15 +2,13 @@
 package dev.aver.cli.models;
 
 import dev.aver.attestation.bytes.Digest;
+import dev.aver.cli.FileTree;
 import dev.aver.cli.Progress;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /**
@@ -74,7 +72,7 @@ public final class ModelPull {
         why = new IOException(file.path() + ": " + reason(e), e);
         progress.say("not from there: " + reason(e));
       } finally {
-        remove(fresh);
+        FileTree.remove(fresh);
       }
     }
     throw why;
@@ -159,26 +157,5 @@ public final class ModelPull {
     try (var bar = new ProgressBar(progress.writer(), "checking " + file.path(), file.size())) {
       return ModelCache.sha256(there, bar);
     }
-  }
-
-  private static void remove(Path fresh) throws IOException {
-    Files.walkFileTree(
-        fresh,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(
-              Path folder, @org.jspecify.annotations.Nullable IOException failure)
-              throws IOException {
-            Files.delete(folder);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }
