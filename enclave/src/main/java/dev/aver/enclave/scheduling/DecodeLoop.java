@@ -72,6 +72,7 @@ public final class DecodeLoop implements AutoCloseable {
   private void run() {
     while (takeIn()) {
       dropOverdue();
+      closeUp();
       try {
         readSome();
         writeAll();
@@ -146,6 +147,38 @@ public final class DecodeLoop implements AutoCloseable {
         }
       }
     }
+  }
+
+  /**
+   * The engine runs sequences of neighbouring numbers together, the others one after the other: so
+   * the last one moves into the first gap. It costs less than a step, and saves one in each.
+   */
+  private void closeUp() {
+    var gap = 0;
+    while (gap < living.length && living[gap] != null) {
+      gap++;
+    }
+    var last = living.length - 1;
+    while (last > gap && living[last] == null) {
+      last--;
+    }
+    if (last > gap && standsApart()) {
+      model.move(last, gap);
+      living[gap] = living[last];
+      owners[gap] = owners[last];
+      arrivals[gap] = arrivals[last];
+      living[last] = null;
+    }
+  }
+
+  /** Whether there is a gap between two of the living. */
+  private boolean standsApart() {
+    var groups = 0;
+    for (var sequence = 0; sequence < living.length; sequence++) {
+      var begins = living[sequence] != null && (sequence == 0 || living[sequence - 1] == null);
+      groups += begins ? 1 : 0;
+    }
+    return groups > 1;
   }
 
   private void leave(int sequence) {

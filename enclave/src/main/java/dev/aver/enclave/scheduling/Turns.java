@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who is next. A free place goes to the tenant who has the fewest, among equals to whoever was
- * served longest ago; of a tenant's own texts to the one that came first. So a newcomer waits for
- * one place, however many texts of others were there before. For one thread at a time.
+ * served, or came, longest ago; of a tenant's own texts to the one that came first. So a newcomer
+ * waits for one place, however many texts of others were there before. For one thread at a time.
  */
 final class Turns<T> {
   /**
@@ -25,7 +25,7 @@ final class Turns<T> {
    */
   record Turn<T>(Tenant tenant, T waited) {}
 
-  /** By how long ago they were served; none of them is empty. */
+  /** By how long ago they were served or came; none of them is empty. */
   private final Map<Tenant, Deque<T>> queues = new LinkedHashMap<>();
 
   /** Lets them wait, behind what the tenant has waiting already. */

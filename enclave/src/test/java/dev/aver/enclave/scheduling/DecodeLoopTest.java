@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,6 +105,67 @@ class DecodeLoopTest {
     }
     for (var i = 0; i < heard.length; i++) {
       assertEquals(alone.get(i), heard[i].await(), "chat " + i);
+    }
+  }
+
+  /** The longest one moves twice, after others have left it standing apart. */
+  @Test
+  void whoMovesUpSaysTheSame() throws Exception {
+    var prompt = new Random(3).ints(70, 100, 30_000).toArray();
+    var longest = plan(prompt, 40, Sampling.greedy());
+    var alone = submit(longest).await();
+    var all = new ArrayList<Generation>();
+    var heard = new ArrayList<Heard>();
+    for (var most : new int[] {30, 4, 12, 8, 40, 20}) {
+      heard.add(new Heard());
+      var plan = most == 40 ? longest : plan(new int[] {100 + most, 200}, most, Sampling.greedy());
+      all.add(new Generation(model, plan, 0, heard.getLast()));
+    }
+    loop.submit(Tenant.ANYBODY, all);
+    assertEquals(alone, heard.get(4).await());
+    for (var other : heard) {
+      other.await();
+    }
+  }
+
+  @Test
+  void aNewcomerWaitsForOnePlaceHoweverManyWereThereBefore() throws Exception {
+    var order = Collections.synchronizedList(new ArrayList<String>());
+    var begun = new CountDownLatch(1);
+    var newcomerIsIn = new CountDownLatch(1);
+    var heard = new ArrayList<Heard>();
+    var many = new ArrayList<Generation>();
+    for (var i = 0; i < 2 * TestModel.SEQUENCES; i++) {
+      heard.add(
+          new Heard()
+              .thenFirst(
+                  () -> {
+                    order.add("many");
+                    begun.countDown();
+                    await(newcomerIsIn); // on the loop's thread: nothing goes on meanwhile
+                  }));
+      // The first to end is alone: then the newcomer has fewer places than anybody.
+      var own = plan(model.vocabulary().tokens("Number " + i, false), 4 + i, Sampling.greedy());
+      many.add(new Generation(model, own, 0, heard.getLast()));
+    }
+    loop.submit(Tenant.ANYBODY, many);
+    await(begun);
+    heard.add(new Heard().thenFirst(() -> order.add("newcomer")));
+    var plan = plan(model.vocabulary().tokens("Once upon a time", false), 6, Sampling.greedy());
+    loop.submit(
+        Tenant.of(List.of("Bearer new")), List.of(new Generation(model, plan, 0, heard.getLast())));
+    newcomerIsIn.countDown();
+    for (var each : heard) {
+      each.await();
+    }
+    assertEquals(TestModel.SEQUENCES, order.indexOf("newcomer"), order.toString());
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertTrue(latch.await(2, TimeUnit.MINUTES));
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 

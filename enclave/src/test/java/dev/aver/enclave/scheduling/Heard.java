@@ -7,6 +7,7 @@ import dev.aver.enclave.inference.generation.TokenLogprob;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** What became of one choice. */
 final class Heard implements Generation.Listener {
@@ -21,6 +22,17 @@ final class Heard implements Generation.Listener {
   Heard then(Runnable action) {
     whenHeard = action;
     return this;
+  }
+
+  /** Runs once, with the first text, on the loop's thread. */
+  Heard thenFirst(Runnable action) {
+    var done = new AtomicBoolean();
+    return then(
+        () -> {
+          if (done.compareAndSet(false, true)) {
+            action.run();
+          }
+        });
   }
 
   @Override
@@ -49,7 +61,7 @@ final class Heard implements Generation.Listener {
   }
 
   private static void require(CountDownLatch latch) throws InterruptedException {
-    if (!latch.await(2, TimeUnit.MINUTES)) {
+    if (!latch.await(10, TimeUnit.MINUTES)) {
       throw new AssertionError("nothing came");
     }
   }

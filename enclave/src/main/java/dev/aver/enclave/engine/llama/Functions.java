@@ -44,6 +44,7 @@ final class Functions {
   final MethodHandle contextLength;
   final MethodHandle memory;
   final MethodHandle memoryRemove;
+  final MethodHandle memoryCopy;
   final MethodHandle decode;
   final MethodHandle logits;
   final MethodHandle performance;
@@ -99,6 +100,8 @@ final class Functions {
     memory = handle(llama, "llama_get_memory", ADDRESS, ADDRESS);
     memoryRemove =
         handle(llama, "llama_memory_seq_rm", JAVA_BOOLEAN, ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT);
+    memoryCopy =
+        nothing(llama, "llama_memory_seq_cp", ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT);
     decode = handle(llama, "llama_decode", JAVA_INT, ADDRESS, Abi.BATCH);
     logits = handle(llama, "llama_get_logits_ith", ADDRESS, ADDRESS, JAVA_INT);
     performance = handle(llama, "llama_perf_context", Abi.PERFORMANCE, ADDRESS);

@@ -128,6 +128,15 @@ final class LlamaContext implements AutoCloseable {
     }
   }
 
+  void move(int from, int to) {
+    try {
+      functions.memoryCopy.invokeExact(memory, from, to, -1, -1);
+    } catch (Throwable e) {
+      throw Functions.unforeseen(e);
+    }
+    forget(from); // what it says is copied, if not yet what it holds: that is before the next step
+  }
+
   Counts counts() {
     try (var own = Arena.ofConfined()) {
       var found =

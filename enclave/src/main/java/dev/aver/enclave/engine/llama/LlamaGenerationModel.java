@@ -176,6 +176,11 @@ public final class LlamaGenerationModel implements GenerationModel {
   }
 
   @Override
+  public void move(int from, int to) {
+    block.context().move(from, to);
+  }
+
+  @Override
   public Optional<Grammar> grammar(String gbnf) {
     return LlamaGrammar.of(block.weights().functions(), block.weights().vocabulary(), gbnf);
   }

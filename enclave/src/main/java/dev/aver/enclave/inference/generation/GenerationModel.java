@@ -5,8 +5,8 @@ import dev.aver.enclave.inference.EngineFailed;
 import java.util.Optional;
 
 /**
- * A model that continues sequences of tokens. {@link #decode}, {@link #logits} and {@link #forget}
- * belong to one thread; the rest is safe for concurrent use.
+ * A model that continues sequences of tokens. {@link #decode}, {@link #logits}, {@link #forget} and
+ * {@link #move} belong to one thread; the rest is safe for concurrent use.
  *
  * <p>The logits of a sequence depend on its own tokens and on how its prompt was cut into steps,
  * never on other sequences of the same step.
@@ -45,6 +45,12 @@ public interface GenerationModel extends AutoCloseable {
 
   /** Drops everything that was computed for a sequence; its number can be used anew. */
   void forget(int sequence);
+
+  /**
+   * Gives a sequence another number, which none has. What was computed for it stays as it is, bit
+   * for bit.
+   */
+  void move(int from, int to);
 
   /** A grammar in GBNF; empty if the engine does not understand it. */
   Optional<Grammar> grammar(String gbnf);

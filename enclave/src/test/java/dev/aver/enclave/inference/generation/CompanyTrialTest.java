@@ -48,6 +48,11 @@ class CompanyTrialTest {
     }
 
     @Override
+    public void move(int from, int to) {
+      throw new AssertionError("nobody moves");
+    }
+
+    @Override
     public int sequences() {
       return sequences;
     }
