@@ -170,7 +170,8 @@ class ChatToolsTest {
                 "\"}],\"temperature\"",
                 "\"},{\"role\":\"assistant\",\"content\":null,\"refusal\":null,\"tool_calls\":[{"
                     + "\"id\":\"call_0_0\",\"type\":\"function\",\"function\":{\"name\":"
-                    + "\"get_weather\",\"arguments\":\"{\\\"city\\\":\\\"Paris\\\"}\"}}]},{\"role\":"
+                    + "\"get_weather\",\"arguments\":\"{\\\"city\\\":\\\"Paris\\\"}\","
+                    + "\"parsed_arguments\":{\"city\":\"Paris\"}}}]},{\"role\":"
                     + "\"tool\",\"tool_call_id\":\"call_0_0\",\"content\":\"{\\\"degrees\\\":21}\"}],"
                     + "\"temperature\"");
     var response = client.post(PATH, turns);

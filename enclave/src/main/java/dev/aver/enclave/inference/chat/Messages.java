@@ -20,7 +20,8 @@ final class Messages {
   private static final String PARAM = "messages";
   private static final Set<String> ROLES = Set.of("system", "user", "assistant", "tool");
   private static final Set<String> KNOWN =
-      Set.of("role", "content", "name", "tool_call_id", "tool_calls");
+      // The last one SDKs read out of an earlier answer's content, and carry along.
+      Set.of("role", "content", "name", "tool_call_id", "tool_calls", "parsed");
 
   private Messages() {}
 

@@ -44,7 +44,8 @@ final class ToolCalls {
       throw Parameters.mistyped(where, "a call of a function with name and arguments");
     }
     Members.only(call, Set.of("id", "type", "function", "index"), where);
-    Members.only(function, Set.of("name", "arguments"), where + ".function");
+    // The last one SDKs read out of the arguments, and carry along.
+    Members.only(function, Set.of("name", "arguments", "parsed_arguments"), where + ".function");
     var type = call.get("type");
     if (type != null && !type.equals(Json.of("function"))) {
       throw Parameters.unsupported(where + ".type", "Only calls of type function are supported.");
