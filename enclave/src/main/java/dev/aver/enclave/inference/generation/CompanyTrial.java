@@ -7,9 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Tries on the processor at hand whether a sequence has the same logits, bit for bit, alone and in
- * steps with others. Quantised weights do; for weights in float the engine takes other kernels when
- * a step has more rows, and those sum in another order.
+ * Tries on the processor at hand whether a sequence has the same logits, bit for bit, alone, in
+ * steps with others, and after a move. Quantised weights do; for weights in float the engine takes
+ * other kernels when a step has more rows, and those sum in another order.
  */
 public final class CompanyTrial {
   private static final int PROMPT = 2;
@@ -55,8 +55,14 @@ public final class CompanyTrial {
     }
     var heard = new ArrayList<float[]>();
     for (var step = 0; step < 3; step++) {
-      heard.add(write(step, companies.isEmpty() ? 1 : companies.get(step)));
+      heard.add(write(step, companies.isEmpty() ? 1 : companies.get(step), last));
     }
+    var moves = !companies.isEmpty() && last > 0;
+    if (moves) {
+      model.forget(0);
+      model.move(last, 0);
+    }
+    heard.add(write(3, 1, moves ? 0 : last));
     for (var sequence = last - most + 1; sequence <= last; sequence++) {
       model.forget(sequence);
     }
@@ -72,12 +78,14 @@ public final class CompanyTrial {
     model.decode(rows);
   }
 
-  private float[] write(int step, int together) throws EngineFailed {
-    var last = model.sequences() - 1;
+  /** {@code last} is the number that the last sequence has now. */
+  private float[] write(int step, int together, int last) throws EngineFailed {
+    var place = PROMPT + step;
     rows.clear();
-    for (var sequence = last - together + 1; sequence <= last; sequence++) {
-      rows.add(token(sequence, PROMPT + step), PROMPT + step, sequence, true);
+    for (var sequence = last - together + 1; sequence < last; sequence++) {
+      rows.add(token(sequence, place), place, sequence, true);
     }
+    rows.add(token(model.sequences() - 1, place), place, last, true);
     model.decode(rows);
     model.logits(together - 1, logits);
     return logits.clone();

@@ -20,6 +20,7 @@ class CompanyTrialTest {
     private final IntUnaryOperator lastBit;
     private final int sequences;
     private float[] out = new float[0];
+    private float lostInMoves;
 
     Sums(int sequences, IntUnaryOperator lastBit) {
       this.sequences = sequences;
@@ -49,7 +50,7 @@ class CompanyTrialTest {
 
     @Override
     public void move(int from, int to) {
-      throw new AssertionError("nobody moves");
+      sums.put(to, sums.remove(from) + lostInMoves);
     }
 
     @Override
@@ -134,6 +135,13 @@ class CompanyTrialTest {
     assertTrue(!CompanyTrial.passes(new Sums(8, rows -> rows == 1 ? 0 : 1)));
     assertTrue(!CompanyTrial.passes(new Sums(8, rows -> rows < 8 ? 0 : 1)));
     assertTrue(!CompanyTrial.passes(new Sums(2, rows -> rows)));
+  }
+
+  @Test
+  void whoIsAnotherAfterAMoveFails() throws EngineFailed {
+    var model = new Sums(8, rows -> 0);
+    model.lostInMoves = 1;
+    assertTrue(!CompanyTrial.passes(model));
   }
 
   @Test
