@@ -8,6 +8,9 @@ import java.time.Duration;
  * long, checkpoints that never come, limits of zero.
  */
 public final class Bounds {
+  /** The connection of who waits for it must live longer: {@code quarkus.http.idle-timeout}. */
+  static final Duration LONGEST_ANSWER = Duration.ofSeconds(110);
+
   private static final Duration DAY = Duration.ofDays(1);
 
   private Bounds() {}
@@ -63,7 +66,7 @@ public final class Bounds {
     within("aver.chat.context", chat.context(), 64, 1 << 20);
     within("aver.chat.waiting", chat.waiting(), 0, 1 << 16);
     within("aver.chat.waiting-per-tenant", chat.waitingPerTenant(), 0, 1 << 16);
-    within("aver.chat.deadline", chat.deadline(), Duration.ofMillis(1), Duration.ofSeconds(110));
+    within("aver.chat.deadline", chat.deadline(), Duration.ofMillis(1), LONGEST_ANSWER);
   }
 
   private static <T extends Comparable<T>> void within(String key, T value, T least, T most) {
