@@ -21,7 +21,7 @@ public final class ChatBench {
   private static final int TOKENS = 64;
   private static final int TOGETHER = 8;
   private static final int RECEIPTS = 2000;
-  private static final int REFUSALS = 300;
+  private static final int REFUSALS = 1000;
 
   private final Installation here;
   private final StateFolder state;
