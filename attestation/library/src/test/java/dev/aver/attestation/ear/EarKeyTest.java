@@ -43,7 +43,10 @@ class EarKeyTest {
   }
 
   private static Bytes pem(String label, byte[] der) {
-    var lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
+    return armoured(label, Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der));
+  }
+
+  private static Bytes armoured(String label, String lines) {
     return Bytes.utf8(
         "-----BEGIN " + label + "-----\n" + lines + "\n-----END " + label + "-----\n");
   }
@@ -124,7 +127,7 @@ class EarKeyTest {
         pem("EC PRIVATE KEY", pkcs8),
         pem("EC PRIVATE KEY", sec1(good, "06052b8104000a")),
         whole.plus(whole),
-        Bytes.utf8("-----BEGIN PRIVATE KEY-----\n!!!\n-----END PRIVATE KEY-----"),
+        armoured("PRIVATE KEY", "!!!"),
         whole.plus(Bytes.of(new byte[5000])));
   }
 
