@@ -21,8 +21,12 @@ public final class BatchQueue<J extends BatchJob> {
   /** Beyond it a core's cache is full, and sharing gains nothing. */
   static final int BUDGET = 256;
 
-  /** Of a batch's padded tokens at least so many hundredths are tokens of texts. */
-  private static final int FULL_ENOUGH = 75;
+  /**
+   * So many tokens of padding a text may bring to a batch. A run of its own would cost it what 18
+   * tokens cost (all weights pass through the core once); a third of that is where the mean over
+   * mixed lengths is lowest, as whoever does not fit here may fit better into the next batch.
+   */
+  private static final int MOST_PADDING = 6;
 
   private final Consumer<List<Slot<J>>> run;
 
@@ -74,7 +78,7 @@ public final class BatchQueue<J extends BatchJob> {
   }
 
   private List<Slot<J>> batch(Waiting<J> first, int most) {
-    var shape = new Shape(first.nextLength());
+    var shape = new Shape(1, first.nextLength());
     var slots = new ArrayList<Slot<J>>();
     slots.add(first.take());
     if (first.job.shares()) {
@@ -120,19 +124,18 @@ public final class BatchQueue<J extends BatchJob> {
   }
 
   /** What a batch costs: all texts are padded to the longest. */
-  private record Shape(int count, int longest, int tokens) {
-    Shape(int first) {
-      this(1, first, first);
+  private record Shape(int count, int longest) {
+    Shape with(int length) {
+      return new Shape(count + 1, Math.max(longest, length));
     }
 
-    Shape with(int length) {
-      return new Shape(count + 1, Math.max(longest, length), tokens + length);
+    int padded() {
+      return count * longest;
     }
 
     boolean takes(int length) {
-      var then = with(length);
-      var padded = then.count * then.longest;
-      return padded <= BUDGET && then.tokens * 100 >= padded * FULL_ENOUGH;
+      var then = with(length).padded();
+      return then <= BUDGET && then - padded() - length <= MOST_PADDING;
     }
   }
 

@@ -3,6 +3,7 @@ package dev.aver.enclave.scheduling;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -26,7 +27,9 @@ public final class Workers implements AutoCloseable {
   private final BatchQueue<?> batches;
   private final List<Worker> threads = new ArrayList<>();
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition work = lock.newCondition();
+
+  /** Who rests, the last one first: its core and its caches are the warmest. */
+  private final Deque<Worker> rested = new ArrayDeque<>();
 
   /** Guarded by {@link #lock}, as all below. */
   private final Queue<Runnable> small = new ArrayDeque<>();
@@ -51,7 +54,7 @@ public final class Workers implements AutoCloseable {
     lock.lock();
     try {
       small.add(task);
-      work.signal();
+      wake();
     } finally {
       lock.unlock();
     }
@@ -81,26 +84,35 @@ public final class Workers implements AutoCloseable {
   /** A worker that has made work for one takes it itself: nobody else needs to wake up. */
   private void wakeUnlessMine(int waiting) {
     if (waiting > 1 || !(Thread.currentThread() instanceof Worker)) {
-      work.signal();
+      wake();
+    }
+  }
+
+  private void wake() {
+    var worker = rested.poll();
+    if (worker != null) {
+      worker.work.signal();
     }
   }
 
   /** The next thing to do; null: the end has come. */
-  private @Nullable Runnable next() throws InterruptedException {
+  private @Nullable Runnable next(Worker me) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       while (!closed) {
         var found = poll();
         if (found.isPresent()) {
           if (resting > 0 && (!small.isEmpty() || !runs.isEmpty() || batches.texts() > 0)) {
-            work.signal();
+            wake();
           }
           return found.get();
         }
         resting++;
+        rested.push(me);
         try {
-          work.await();
+          me.work.await();
         } finally {
+          rested.remove(me);
           resting--;
         }
       }
@@ -133,7 +145,7 @@ public final class Workers implements AutoCloseable {
     lock.lock();
     try {
       closed = true;
-      work.signalAll();
+      threads.forEach(worker -> worker.work.signal());
     } finally {
       lock.unlock();
     }
@@ -155,6 +167,8 @@ public final class Workers implements AutoCloseable {
   }
 
   private final class Worker extends Thread {
+    private final Condition work = lock.newCondition();
+
     Worker(String name) {
       super(name);
     }
@@ -162,7 +176,7 @@ public final class Workers implements AutoCloseable {
     @Override
     public void run() {
       try {
-        for (var task = next(); task != null; task = next()) {
+        for (var task = next(this); task != null; task = next(this)) {
           run(task);
         }
       } catch (InterruptedException e) {

@@ -84,6 +84,15 @@ class BatchQueueTest {
   }
 
   @Test
+  void whoeverWouldPadAllOthersGetsARunOfItsOwn() {
+    for (var length : new int[] {10, 14, 10, 10, 10, 10, 10}) {
+      add(length);
+    }
+    assertEquals(List.of(10, 10, 10, 10, 10, 10), next(1));
+    assertEquals(List.of(14), next(1));
+  }
+
+  @Test
   void aBatchHasNoMorePaddedTokensThanItsBudget() {
     add(64, 64, 64, 64, 64, 64);
     assertEquals(4, next(1).size());
