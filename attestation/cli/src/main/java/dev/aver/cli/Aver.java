@@ -44,7 +44,7 @@ import picocli.CommandLine.ScopeType;
 public final class Aver implements Runnable {
   private final PrintWriter out;
 
-  private Aver(PrintWriter out) {
+  Aver(PrintWriter out) {
     this.out = out;
   }
 

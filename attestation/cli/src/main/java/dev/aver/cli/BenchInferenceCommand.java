@@ -21,8 +21,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "inference",
     description = {
-      "Measure inference through HTTP with receipts beside peers, as ratios of one run:",
-      "embeddings beside LangChain4j, chats beside a bare loop of the same model's steps.",
+      "Measure inference through HTTP with receipts beside peers, as ratios of one run.",
+      "The peers: embeddings beside LangChain4j, chats beside a bare loop of the same model's steps.",
       "Builds the peers, which the first time are fetched; takes some minutes."
     })
 final class BenchInferenceCommand extends Subcommand {

@@ -18,8 +18,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "verify",
     description = {
-      "Measure the verification of SEV-SNP reports and TDX quotes, from nothing and with known",
-      "collateral, on one thread and on all. Takes one to three minutes."
+      "Measure the verification of SEV-SNP reports and TDX quotes.",
+      "From nothing and with known collateral, on one thread and on all. Takes one to three minutes."
     })
 final class BenchVerifyCommand extends Subcommand {
   @Option(

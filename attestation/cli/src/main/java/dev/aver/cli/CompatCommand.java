@@ -7,8 +7,9 @@ import picocli.CommandLine.Command;
 @Command(
     name = "compat",
     description = {
-      "Check documents of other systems by their own rules. What holds here is no evidence and",
-      "no receipt of Aver: the answer says what it shows, and what it does not."
+      "Check documents of other systems by their own rules.",
+      "What holds here is no evidence and no receipt of Aver: the answer says what it shows, and",
+      "what it does not."
     },
     subcommands = {CompatNitroCommand.class, CompatOpenGradientCommand.class})
 final class CompatCommand extends Subcommand {

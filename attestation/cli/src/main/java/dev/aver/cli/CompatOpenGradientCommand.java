@@ -21,8 +21,8 @@ import picocli.CommandLine.Parameters;
     name = "opengradient",
     sortOptions = false,
     description = {
-      "Check what an OpenGradient gateway signed about an answer, offline: JSON or the data: lines",
-      "of a stream. Exit status: 0 it holds, 1 refused, 2 usage. It is never a receipt of Aver."
+      "Check what an OpenGradient gateway signed about an answer, offline.",
+      "The file is JSON or the data: lines of a stream. Exit status: 0 it holds, 1 refused, 2 usage. It is never a receipt of Aver."
     })
 final class CompatOpenGradientCommand extends Subcommand {
   @Parameters(paramLabel = "ANSWER", description = "The answer as it was received.")

@@ -28,8 +28,9 @@ final class DoctorCommand extends Subcommand {
   @Command(
       name = "attester",
       description = {
-        "Ask this machine ten questions: is there an interface for hardware reports, may it be",
-        "used, do reports come and how fast, would a relying party believe them.",
+        "Ask this machine ten questions about its hardware reports.",
+        "Is there an interface, may it be used, do reports come and how fast, would a relying party",
+        "believe them.",
         "Exit status: 0 all is well, 1 something failed, 3 nothing failed and the verdict is open."
       })
   static final class Attester extends Subcommand {

@@ -17,11 +17,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "inspect",
     description = {
-      "Show what a file says, field by field, and verify nothing: SNP reports, TDX quotes,",
-      "certificates and revocation lists (DER or PEM), Intel's collateral and its headers,",
-      "certificate tables, event logs (CCEL, runtime JSON), Azure's HCL reports and vTPM quotes,",
-      "AWS Nitro documents, receipts, keysets, checkpoints, log entries, policies, evidence and",
-      "proofs, recognised by their content.",
+      "Show what a file says, field by field, and verify nothing.",
+      "It knows SNP reports, TDX quotes, certificates and revocation lists (DER or PEM), Intel's",
+      "collateral and its headers, certificate tables, event logs (CCEL, runtime JSON), Azure's HCL",
+      "reports and vTPM quotes, AWS Nitro documents, receipts, keysets, checkpoints, log entries,",
+      "policies, evidence and proofs, recognised by their content.",
       "Exit status 1 if it is none of these, or malformed."
     })
 final class InspectCommand extends Subcommand {

@@ -23,8 +23,8 @@ import picocli.CommandLine.Option;
     name = "snp",
     sortOptions = false,
     description = {
-      "Print the MEASUREMENT of an SEV-SNP guest: 48 bytes in hexadecimal. It differs for every",
-      "number of processors: a policy lists one value for each shape of machine."
+      "Print the MEASUREMENT of an SEV-SNP guest: 48 bytes in hexadecimal.",
+      "It differs for every number of processors: a policy lists one value for each shape of machine."
     })
 final class MeasureSnpCommand extends Subcommand {
   @Option(

@@ -18,8 +18,8 @@ import picocli.CommandLine.Option;
     name = "tdx",
     sortOptions = false,
     description = {
-      "Print the MRTD of a TDX trust domain: 48 bytes in hexadecimal. It is of the firmware alone;",
-      "kernel and command line are in the RTMRs. It does not change with the number of processors."
+      "Print the MRTD of a TDX trust domain: 48 bytes in hexadecimal.",
+      "It is of the firmware alone; kernel and command line are in the RTMRs. It does not change with the number of processors."
     })
 final class MeasureTdxCommand extends Subcommand {
   @Option(

@@ -24,8 +24,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "add",
     description = {
-      "Enter a model of your own into the catalogue of this clone, pinned to the bytes that its",
-      "files have now. ./aver up --models NAME serves it then."
+      "Enter a model of your own into the catalogue of this clone.",
+      "It is pinned to the bytes that its files have now. ./aver up --models NAME serves it then."
     })
 final class ModelsAddCommand extends Subcommand {
   private static final List<String> TASKS = List.of("tensor", "embedding", "chat");

@@ -26,8 +26,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "init",
     description = {
-      "Write a policy that accepts exactly this evidence, with everything spelled out that it",
-      "leaves unchecked. It says what the evidence says of itself: verify and read before use."
+      "Write a policy that accepts exactly this evidence.",
+      "Everything that it leaves unchecked is spelled out. It says what the evidence says of itself: verify and read before use."
     })
 final class PolicyInitCommand extends Subcommand {
   /** The name that a policy made here demands of its reference values. */

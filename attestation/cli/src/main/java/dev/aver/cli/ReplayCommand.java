@@ -15,8 +15,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "replay",
     description = {
-      "Execute a saved request again on the enclave that `up` started here, and say",
-      "whether its output is the same, byte for byte."
+      "Execute a saved request again, and say whether its output is the same, byte for byte.",
+      "It runs on the enclave that `up` started here."
     },
     footer = {"", "Exit status: 0 the same; 1 another one, or not answered."})
 final class ReplayCommand extends Subcommand {

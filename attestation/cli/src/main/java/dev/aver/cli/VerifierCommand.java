@@ -23,8 +23,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "verifier",
     description = {
-      "Run the verification endpoint alone on loopback: no enclave, no log, nothing forwarded",
-      "or fetched. Ctrl-C stops it; with --detach it stays until `down --state` stops it."
+      "Run the verification endpoint alone on loopback.",
+      "No enclave, no log, nothing is forwarded or fetched. Ctrl-C stops it; with --detach it stays until `down --state` stops it."
     })
 final class VerifierCommand extends StartCommand<VerifierReport> {
   @Option(
