@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /**
  * Everything that a verdict depends on besides the document: what the verifier knows, demands and
@@ -48,30 +49,6 @@ public record Verification(
     }
   }
 
-  /** As above, knowing no image. */
-  public Verification(
-      TrustAnchors trustAnchors,
-      Optional<AppraisalPolicy> policy,
-      OptionalLong verifyAt,
-      long now,
-      Optional<Digest> nonce,
-      List<VerifierKey> journals,
-      List<VerifierKey> witnesses,
-      OptionalInt quorum,
-      PerformedBy performedBy) {
-    this(
-        trustAnchors,
-        policy,
-        verifyAt,
-        now,
-        nonce,
-        journals,
-        witnesses,
-        quorum,
-        performedBy,
-        Optional.empty());
-  }
-
   /** By the vendors' roots, without policy, nonce, journals and witnesses, at {@code now}. */
   public static Verification at(long now, PerformedBy performedBy) {
     return new Verification(
@@ -83,116 +60,83 @@ public record Verification(
         List.of(),
         List.of(),
         OptionalInt.empty(),
-        performedBy);
+        performedBy,
+        Optional.empty());
   }
 
   /** With these roots. */
   public Verification with(TrustAnchors anchors) {
-    return new Verification(
-        anchors,
-        policy,
-        verifyAt,
-        now,
-        nonce,
-        journals,
-        witnesses,
-        quorum,
-        performedBy,
-        referenceValues);
+    return changed(draft -> draft.trustAnchors = anchors);
   }
 
   /** With this policy. */
   public Verification with(AppraisalPolicy demands) {
-    return new Verification(
-        trustAnchors,
-        Optional.of(demands),
-        verifyAt,
-        now,
-        nonce,
-        journals,
-        witnesses,
-        quorum,
-        performedBy,
-        referenceValues);
+    return changed(draft -> draft.policy = Optional.of(demands));
   }
 
   /** Knowing these images, one of which it must be. */
   public Verification with(ReferenceValues images) {
-    return new Verification(
-        trustAnchors,
-        policy,
-        verifyAt,
-        now,
-        nonce,
-        journals,
-        witnesses,
-        quorum,
-        performedBy,
-        Optional.of(images));
+    return changed(draft -> draft.referenceValues = Optional.of(images));
   }
 
   /** Judged at {@code atMillis} since 1970. */
   public Verification judgedAt(long atMillis) {
-    return new Verification(
-        trustAnchors,
-        policy,
-        OptionalLong.of(atMillis),
-        now,
-        nonce,
-        journals,
-        witnesses,
-        quorum,
-        performedBy,
-        referenceValues);
+    return changed(draft -> draft.verifyAt = OptionalLong.of(atMillis));
   }
 
   /** Demanding this nonce among the facts. */
   public Verification withNonce(Digest sent) {
-    return new Verification(
-        trustAnchors,
-        policy,
-        verifyAt,
-        now,
-        Optional.of(sent),
-        journals,
-        witnesses,
-        quorum,
-        performedBy,
-        referenceValues);
+    return changed(draft -> draft.nonce = Optional.of(sent));
   }
 
   /** Knowing these journals. */
   public Verification withJournals(List<VerifierKey> known) {
-    return new Verification(
-        trustAnchors,
-        policy,
-        verifyAt,
-        now,
-        nonce,
-        known,
-        witnesses,
-        quorum,
-        performedBy,
-        referenceValues);
+    return changed(draft -> draft.journals = known);
   }
 
   /** Demanding {@code least} of these witnesses; empty for all of them. */
   public Verification withWitnesses(List<VerifierKey> known, OptionalInt least) {
-    return new Verification(
-        trustAnchors,
-        policy,
-        verifyAt,
-        now,
-        nonce,
-        journals,
-        known,
-        least,
-        performedBy,
-        referenceValues);
+    return changed(
+        draft -> {
+          draft.witnesses = known;
+          draft.quorum = least;
+        });
   }
 
   /** How many witnesses must have cosigned. */
   public int requiredWitnesses() {
     return quorum.orElse(Math.max(1, witnesses.size()));
+  }
+
+  private Verification changed(Consumer<Draft> change) {
+    var draft = new Draft();
+    change.accept(draft);
+    return draft.verification();
+  }
+
+  /** This one's members, any of which may be changed before they become another one. */
+  private final class Draft {
+    private TrustAnchors trustAnchors = Verification.this.trustAnchors;
+    private Optional<AppraisalPolicy> policy = Verification.this.policy;
+    private OptionalLong verifyAt = Verification.this.verifyAt;
+    private Optional<Digest> nonce = Verification.this.nonce;
+    private List<VerifierKey> journals = Verification.this.journals;
+    private List<VerifierKey> witnesses = Verification.this.witnesses;
+    private OptionalInt quorum = Verification.this.quorum;
+    private Optional<ReferenceValues> referenceValues = Verification.this.referenceValues;
+
+    private Verification verification() {
+      return new Verification(
+          trustAnchors,
+          policy,
+          verifyAt,
+          now,
+          nonce,
+          journals,
+          witnesses,
+          quorum,
+          performedBy,
+          referenceValues);
+    }
   }
 }

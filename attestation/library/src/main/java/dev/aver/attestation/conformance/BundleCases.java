@@ -77,7 +77,8 @@ final class BundleCases {
         keys(inputs, "journals"),
         keys(inputs, "witnesses"),
         inputs.has("quorum") ? OptionalInt.of((int) inputs.integer("quorum")) : OptionalInt.empty(),
-        PerformedBy.LIBRARY);
+        PerformedBy.LIBRARY,
+        Optional.empty());
   }
 
   private static List<VerifierKey> keys(Values inputs, String name) throws Rejected {

@@ -78,50 +78,16 @@ public record TdxPolicy(
 
   /** The same with these demands on Intel's judgement of the platform. */
   public TdxPolicy with(Expectation<TcbStatus> tcbStatus, Expectation<Long> number) {
-    return new TdxPolicy(
-        underDebug,
-        septVeDisable,
-        migratable,
-        mrServiceTd,
-        xfamMask,
-        xfam,
-        mrSeam,
-        mrTd,
-        rtmrs,
-        mrConfigId,
-        mrOwner,
-        mrOwnerConfig,
-        reportData,
-        tcbStatus,
-        advisories,
-        number,
-        fmspc,
-        ppid,
-        platformInstanceId);
+    return new Builder(this).status(tcbStatus).evaluationNumber(number).build();
   }
 
   /** The same with this demand on MRTD and on each of the four runtime registers. */
   public TdxPolicy withMeasurements(Expectation<Bytes> demand) {
-    return new TdxPolicy(
-        underDebug,
-        septVeDisable,
-        migratable,
-        mrServiceTd,
-        xfamMask,
-        xfam,
-        mrSeam,
-        demand,
-        Collections.nCopies(RTMRS, demand),
-        mrConfigId,
-        mrOwner,
-        mrOwnerConfig,
-        reportData,
-        status,
-        advisories,
-        evaluationNumber,
-        fmspc,
-        ppid,
-        platformInstanceId);
+    var changed = new Builder(this).mrTd(demand);
+    for (var i = 0; i < RTMRS; i++) {
+      changed.rtmr(i, demand);
+    }
+    return changed.build();
   }
 
   /**
@@ -173,6 +139,28 @@ public record TdxPolicy(
       ppid = new Unchecked<>(why);
       platformInstanceId = new Unchecked<>(why);
       rtmrs = new ArrayList<>(Collections.nCopies(RTMRS, new Unchecked<>(why)));
+    }
+
+    private Builder(TdxPolicy from) {
+      underDebug = from.underDebug;
+      septVeDisable = from.septVeDisable;
+      migratable = from.migratable;
+      mrServiceTd = from.mrServiceTd;
+      xfamMask = from.xfamMask;
+      xfam = from.xfam;
+      mrSeam = from.mrSeam;
+      mrTd = from.mrTd;
+      mrConfigId = from.mrConfigId;
+      mrOwner = from.mrOwner;
+      mrOwnerConfig = from.mrOwnerConfig;
+      reportData = from.reportData;
+      status = from.status;
+      advisories = from.advisories;
+      evaluationNumber = from.evaluationNumber;
+      fmspc = from.fmspc;
+      ppid = from.ppid;
+      platformInstanceId = from.platformInstanceId;
+      rtmrs = new ArrayList<>(from.rtmrs);
     }
 
     /** Whether the host may look into the guest; unless named, it may not. */
