@@ -4,14 +4,13 @@ package dev.aver.enclave.identity;
 import dev.aver.attestation.Rejected;
 import dev.aver.attestation.bytes.Bytes;
 import dev.aver.attestation.bytes.Digest;
+import dev.aver.attestation.bytes.Hashes;
 import dev.aver.attestation.json.Jcs;
 import dev.aver.attestation.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -54,7 +53,7 @@ public final class ApplicationFiles {
   }
 
   private static Json entry(Path folder, Path file) throws IOException {
-    var sha256 = sha256();
+    var sha256 = Hashes.begin("SHA-256");
     var chunk = new byte[CHUNK];
     var size = 0L;
     try (var in = Files.newInputStream(file)) {
@@ -86,13 +85,5 @@ public final class ApplicationFiles {
       throw new IOException("the application does not know where it lies");
     }
     return Path.of(source.getLocation().getPath());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

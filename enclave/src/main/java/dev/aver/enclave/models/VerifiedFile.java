@@ -2,14 +2,13 @@
 package dev.aver.enclave.models;
 
 import dev.aver.attestation.bytes.Digest;
+import dev.aver.attestation.bytes.Hashes;
 import dev.aver.attestation.keyset.ModelFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -61,7 +60,7 @@ public final class VerifiedFile {
 
   private static Digest copyAndHash(Path source, Path target, long size)
       throws IOException, ModelRefused {
-    var sha256 = sha256();
+    var sha256 = Hashes.begin("SHA-256");
     var chunk = new byte[CHUNK];
     var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     var create = Set.copyOf(EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
@@ -85,13 +84,5 @@ public final class VerifiedFile {
           ModelRefused.Cause.SIZE_MISMATCH, source + ", the catalogue says " + size + " bytes");
     }
     return Digest.of(sha256.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

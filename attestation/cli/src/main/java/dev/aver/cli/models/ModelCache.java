@@ -2,12 +2,11 @@
 package dev.aver.cli.models;
 
 import dev.aver.attestation.bytes.Digest;
+import dev.aver.attestation.bytes.Hashes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Optional;
 
@@ -71,7 +70,7 @@ public final class ModelCache {
 
   /** SHA-256 of a file's bytes. */
   public static Digest sha256(Path file, ProgressBar bar) throws IOException {
-    var sha256 = sha256();
+    var sha256 = Hashes.begin("SHA-256");
     var chunk = new byte[1 << 20];
     try (var in = Files.newInputStream(file)) {
       for (var n = in.read(chunk); n >= 0; n = in.read(chunk)) {
@@ -80,13 +79,5 @@ public final class ModelCache {
       }
     }
     return Digest.of(sha256.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.aver.cli.models;
 
+import dev.aver.attestation.bytes.Hashes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -18,20 +17,12 @@ import java.util.HexFormat;
 record PinnedPackage(String name, String algorithm, String digest) {
   /** Refuses other bytes. */
   void check(Path file) throws IOException {
-    try (var in = new DigestInputStream(Files.newInputStream(file), hash())) {
+    try (var in = new DigestInputStream(Files.newInputStream(file), Hashes.begin(algorithm))) {
       in.transferTo(java.io.OutputStream.nullOutputStream());
       var found = HexFormat.of().formatHex(in.getMessageDigest().digest());
       if (!found.equals(digest)) {
         throw new IOException(name + " has " + algorithm + " " + found + ", not " + digest);
       }
-    }
-  }
-
-  private MessageDigest hash() {
-    try {
-      return MessageDigest.getInstance(algorithm);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has " + algorithm, e);
     }
   }
 }

@@ -30,15 +30,25 @@ public final class Hashes {
     return Digest.of(out);
   }
 
-  private static byte[] digest(String algorithm, Bytes... parts) {
+  /**
+   * A digest that takes its input in pieces.
+   *
+   * @param algorithm one that every Java has
+   * @throws IllegalStateException if this one has it not
+   */
+  public static MessageDigest begin(String algorithm) {
     try {
-      var digest = MessageDigest.getInstance(algorithm);
-      for (var part : parts) {
-        digest.update(part.shared());
-      }
-      return digest.digest();
+      return MessageDigest.getInstance(algorithm);
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(algorithm + " is part of every JDK", e);
+      throw new IllegalStateException("every Java has " + algorithm, e);
     }
+  }
+
+  private static byte[] digest(String algorithm, Bytes... parts) {
+    var digest = begin(algorithm);
+    for (var part : parts) {
+      digest.update(part.shared());
+    }
+    return digest.digest();
   }
 }

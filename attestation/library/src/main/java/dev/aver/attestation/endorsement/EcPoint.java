@@ -4,9 +4,8 @@ package dev.aver.attestation.endorsement;
 import dev.aver.attestation.Reason;
 import dev.aver.attestation.Rejected;
 import dev.aver.attestation.bytes.Bytes;
+import dev.aver.attestation.bytes.Hashes;
 import java.math.BigInteger;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import org.bouncycastle.math.ec.ECPoint;
 import org.bouncycastle.util.BigIntegers;
 
@@ -56,12 +55,8 @@ public final class EcPoint {
   }
 
   private byte[] hash(Bytes message) {
-    try {
-      var digest = MessageDigest.getInstance(curve.hash);
-      digest.update(message.asByteBuffer());
-      return digest.digest();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(curve.hash + " is part of every JDK", e);
-    }
+    var digest = Hashes.begin(curve.hash);
+    digest.update(message.asByteBuffer());
+    return digest.digest();
   }
 }

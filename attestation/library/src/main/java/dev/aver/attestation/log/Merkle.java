@@ -4,8 +4,6 @@ package dev.aver.attestation.log;
 import dev.aver.attestation.bytes.Bytes;
 import dev.aver.attestation.bytes.Digest;
 import dev.aver.attestation.bytes.Hashes;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * The two hashes of an RFC 6962 tree over SHA-256: a leaf can never pass for an inner node, because
@@ -41,10 +39,6 @@ public final class Merkle {
   }
 
   private static Digest sha256(byte[] input) {
-    try {
-      return Digest.of(MessageDigest.getInstance("SHA-256").digest(input));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256 is part of every JDK", e);
-    }
+    return Digest.of(Hashes.begin("SHA-256").digest(input));
   }
 }

@@ -2,11 +2,11 @@
 package dev.aver.attestation.measure;
 
 import dev.aver.attestation.bytes.Bytes;
+import dev.aver.attestation.bytes.Hashes;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /**
@@ -33,7 +33,7 @@ public record TdLaunch(TdFirmware firmware, Order order) {
 
   /** MRTD: 48 bytes. */
   public Bytes measurement() {
-    var digest = sha384();
+    var digest = Hashes.begin("SHA-384");
     for (var section : firmware.sections()) {
       if (!section.augmented()) {
         add(section, digest);
@@ -78,13 +78,5 @@ public record TdLaunch(TdFirmware firmware, Order order) {
     record.put(name);
     record.putLong(ADDRESS, address);
     return record.array();
-  }
-
-  private static MessageDigest sha384() {
-    try {
-      return MessageDigest.getInstance("SHA-384");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-384 is part of every JDK", e);
-    }
   }
 }

@@ -3,8 +3,8 @@ package dev.aver.attestation.receipt;
 
 import dev.aver.attestation.bytes.Bytes;
 import dev.aver.attestation.bytes.Digest;
+import dev.aver.attestation.bytes.Hashes;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /** SHA-256 over what has come so far, as often as somebody asks. */
 final class StreamHash {
@@ -15,11 +15,7 @@ final class StreamHash {
   }
 
   static StreamHash empty() {
-    try {
-      return new StreamHash(MessageDigest.getInstance("SHA-256"));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256 is part of every JDK", e);
-    }
+    return new StreamHash(Hashes.begin("SHA-256"));
   }
 
   void add(Bytes bytes) {
