@@ -18,29 +18,18 @@ import dev.aver.attestation.keyset.Configuration;
 import dev.aver.attestation.keyset.Keyset;
 import dev.aver.attestation.keyset.Manifests;
 import dev.aver.attestation.snp.abi.SnpReport;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Evidence as a stranger gets it. */
 @QuarkusTest
-class AttestationApiTest {
-  @TestHTTPResource URI base;
-  private EnclaveClient client;
-
-  @BeforeEach
-  void connect() {
-    client = new EnclaveClient(base);
-  }
-
+class AttestationApiTest extends EnclaveFixture {
   private static void binds(Json.Obj evidence, Optional<Digest> nonce) throws Exception {
     assertEquals("aver/evidence/v1", string(evidence, "type"));
     assertEquals("software-snp", string(evidence, "tee"));

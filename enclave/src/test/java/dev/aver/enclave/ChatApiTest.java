@@ -4,6 +4,7 @@ package dev.aver.enclave;
 import static dev.aver.enclave.EnclaveClient.at;
 import static dev.aver.enclave.EnclaveClient.json;
 import static dev.aver.enclave.EnclaveClient.number;
+import static dev.aver.enclave.EnclaveClient.receipt;
 import static dev.aver.enclave.EnclaveClient.string;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -20,39 +21,18 @@ import dev.aver.attestation.receipt.Commitment;
 import dev.aver.attestation.receipt.EffectiveParameters;
 import dev.aver.attestation.receipt.Operation;
 import dev.aver.attestation.receipt.Outcome;
-import dev.aver.attestation.receipt.Receipt;
 import dev.aver.attestation.receipt.ReceiptChecks;
 import dev.aver.attestation.receipt.TaggedBytes;
 import dev.aver.attestation.receipt.Tags;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.net.URI;
-import java.net.http.HttpResponse;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Whole chats, as an unchanged OpenAI client gets them, and their receipts. */
 @QuarkusTest
-@QuarkusTestResource(ChatResource.class)
-class ChatApiTest {
-  private static final String PATH = "/v1/chat/completions";
+class ChatApiTest extends ChatFixture {
   private static final String CAPITAL =
       "{\"model\":\"smollm2-135m-instruct\",\"messages\":[{\"role\":\"user\",\"content\":"
           + "\"What is gravity?\"}],\"temperature\":0,\"max_completion_tokens\":12}";
-
-  @TestHTTPResource URI base;
-  private EnclaveClient client;
-
-  @BeforeEach
-  void connect() {
-    ChatFiles.require();
-    client = new EnclaveClient(base);
-  }
-
-  private static Receipt receipt(HttpResponse<byte[]> response) throws Exception {
-    return Receipt.fromHeader(response.headers().firstValue("Aver-Receipt").orElseThrow());
-  }
 
   @Test
   void aChatIsAnsweredInTheFormThatClientsExpect() throws Exception {

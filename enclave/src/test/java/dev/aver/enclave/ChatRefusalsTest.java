@@ -10,37 +10,22 @@ import dev.aver.attestation.bytes.Bytes;
 import dev.aver.attestation.json.Json;
 import dev.aver.attestation.json.JsonReader;
 import dev.aver.attestation.json.JsonWriter;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Requests that are not in order, and more of them than there is room for. */
 @QuarkusTest
-@QuarkusTestResource(ChatResource.class)
-class ChatRefusalsTest {
-  private static final String PATH = "/v1/chat/completions";
+class ChatRefusalsTest extends ChatFixture {
   private static final Set<Integer> STATUSES = Set.of(200, 400, 404);
 
   /** A secret of one caller that no other may ever read. */
   private static final String SECRET = "xyzzy-plugh-4711";
-
-  @TestHTTPResource URI base;
-  private EnclaveClient client;
-
-  @BeforeEach
-  void connect() {
-    ChatFiles.require();
-    client = new EnclaveClient(base);
-  }
 
   private static String request(String content, String more) {
     return "{\"model\":\"smollm2-135m-instruct\",\"messages\":[{\"role\":\"user\",\"content\":\""

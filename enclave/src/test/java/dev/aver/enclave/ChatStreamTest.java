@@ -21,31 +21,15 @@ import dev.aver.attestation.receipt.Outcome;
 import dev.aver.attestation.receipt.Receipt;
 import dev.aver.attestation.receipt.StreamBlock;
 import dev.aver.attestation.receipt.Tags;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Streams, checked block by block with the library that callers have (formats.md, 5.3). */
 @QuarkusTest
-@QuarkusTestResource(ChatResource.class)
-class ChatStreamTest {
-  private static final String PATH = "/v1/chat/completions";
-
-  @TestHTTPResource URI base;
-  private EnclaveClient client;
-
-  @BeforeEach
-  void connect() {
-    ChatFiles.require();
-    client = new EnclaveClient(base);
-  }
-
+class ChatStreamTest extends ChatFixture {
   private static String request(int tokens, String more) {
     return "{\"model\":\"smollm2-135m-instruct\",\"messages\":[{\"role\":\"user\",\"content\":"
         + "\"What is gravity?\"}],\"temperature\":0,\"max_tokens\":"

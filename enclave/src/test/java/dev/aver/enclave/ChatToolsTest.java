@@ -3,6 +3,7 @@ package dev.aver.enclave;
 
 import static dev.aver.enclave.EnclaveClient.at;
 import static dev.aver.enclave.EnclaveClient.json;
+import static dev.aver.enclave.EnclaveClient.receipt;
 import static dev.aver.enclave.EnclaveClient.string;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,38 +14,22 @@ import dev.aver.attestation.json.JsonReader;
 import dev.aver.attestation.receipt.CanonicalOutput;
 import dev.aver.attestation.receipt.Choice;
 import dev.aver.attestation.receipt.Commitment;
-import dev.aver.attestation.receipt.Receipt;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Answers that have to be JSON, and calls of functions. */
 @QuarkusTest
-@QuarkusTestResource(ChatResource.class)
-class ChatToolsTest {
-  private static final String PATH = "/v1/chat/completions";
+class ChatToolsTest extends ChatFixture {
   private static final String TOOL =
       "{\"type\":\"function\",\"function\":{\"name\":\"get_weather\",\"description\":\"The weather"
           + " of a city\",\"parameters\":{\"type\":\"object\",\"properties\":{\"city\":{\"type\":"
           + "\"string\",\"maxLength\":12},\"unit\":{\"enum\":[\"C\",\"F\"]}},\"required\":[\"city\","
           + "\"unit\"],\"additionalProperties\":false}}}";
-
-  @TestHTTPResource URI base;
-  private EnclaveClient client;
-
-  @BeforeEach
-  void connect() {
-    ChatFiles.require();
-    client = new EnclaveClient(base);
-  }
 
   private static String request(String more) {
     return "{\"model\":\"smollm2-135m-instruct\",\"messages\":[{\"role\":\"user\",\"content\":"
@@ -106,7 +91,7 @@ class ChatToolsTest {
     var arguments = string(call, "function", "arguments");
     assertTrue(List.of("C", "F").contains(string(parsed(arguments), "unit")), arguments);
     assertTrue(string(parsed(arguments), "city").length() <= 12, arguments);
-    var receipt = Receipt.fromHeader(response.headers().firstValue("Aver-Receipt").orElseThrow());
+    var receipt = receipt(response);
     Commitment.check(
         receipt.body().output(),
         receipt.opening().orElseThrow().output().orElseThrow(),

@@ -11,11 +11,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.aver.attestation.json.Json;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.math.BigDecimal;
 import java.net.Socket;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -26,23 +24,14 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What an unchanged OpenAI client gets. */
 @QuarkusTest
-class EmbeddingsApiTest {
+class EmbeddingsApiTest extends EnclaveFixture {
   private static final String PLAYING = "A man is playing a guitar";
   private static final String PLAYS = "Someone plays the guitar";
   private static final String MARKET = "The stock market fell today";
-
-  @TestHTTPResource URI base;
-  private EnclaveClient client;
-
-  @BeforeEach
-  void connect() {
-    client = new EnclaveClient(base);
-  }
 
   private Json.Obj embed(String input, String more) throws Exception {
     var response = client.embed("{\"model\":\"all-minilm-l6-v2\",\"input\":" + input + more + "}");

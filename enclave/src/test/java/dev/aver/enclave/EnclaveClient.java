@@ -5,6 +5,7 @@ import dev.aver.attestation.Rejected;
 import dev.aver.attestation.bytes.Bytes;
 import dev.aver.attestation.json.Json;
 import dev.aver.attestation.json.JsonReader;
+import dev.aver.attestation.receipt.Receipt;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -54,6 +55,10 @@ final class EnclaveClient {
   /** The body as JSON; any depth and size that an answer has. */
   static Json.Obj json(HttpResponse<byte[]> response) throws Rejected {
     return (Json.Obj) JsonReader.read(Bytes.of(response.body()), 16 << 20, 64);
+  }
+
+  static Receipt receipt(HttpResponse<byte[]> response) throws Rejected {
+    return Receipt.fromHeader(response.headers().firstValue("Aver-Receipt").orElseThrow());
   }
 
   /** The member at the end of {@code path}; numbers in it are indexes. */

@@ -3,6 +3,7 @@ package dev.aver.enclave;
 
 import static dev.aver.enclave.EnclaveClient.json;
 import static dev.aver.enclave.EnclaveClient.number;
+import static dev.aver.enclave.EnclaveClient.receipt;
 import static dev.aver.enclave.EnclaveClient.string;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,29 +15,23 @@ import dev.aver.attestation.log.CheckpointText;
 import dev.aver.attestation.log.CompactRange;
 import dev.aver.attestation.log.SignedNote;
 import dev.aver.attestation.log.VerifierKey;
-import dev.aver.attestation.receipt.Receipt;
 import dev.aver.attestation.typed.CheckpointStatement;
 import dev.aver.attestation.typed.Signature;
 import dev.aver.attestation.typed.TypedData;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.net.URI;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The relay's view of the enclave. The only test class that confirms anything. */
 @QuarkusTest
-class FeedApiTest {
+class FeedApiTest extends EnclaveFixture {
   private static final String REQUEST = "{\"model\":\"all-minilm-l6-v2\",\"input\":\"one\"}";
 
-  @TestHTTPResource URI base;
-  private EnclaveClient client;
   private Keyset keyset;
 
   @BeforeEach
-  void connect() throws Exception {
-    client = new EnclaveClient(base);
+  void readKeyset() throws Exception {
     keyset = Keyset.parse(json(client.get("/internal/v1/keyset")));
   }
 
@@ -66,9 +61,7 @@ class FeedApiTest {
 
   @Test
   void checkpointsCoverExactlyWhatIsConfirmed() throws Exception {
-    var receipt =
-        Receipt.fromHeader(
-            client.embed(REQUEST).headers().firstValue("Aver-Receipt").orElseThrow());
+    var receipt = receipt(client.embed(REQUEST));
     var index = receipt.body().sequence();
     var from = durable();
     var page = entries(from, 0);

@@ -3,6 +3,7 @@ package dev.aver.enclave;
 
 import static dev.aver.enclave.EnclaveClient.at;
 import static dev.aver.enclave.EnclaveClient.json;
+import static dev.aver.enclave.EnclaveClient.receipt;
 import static dev.aver.enclave.EnclaveClient.string;
 import static dev.aver.enclave.EnclaveClient.vector;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -24,32 +25,16 @@ import dev.aver.attestation.receipt.Receipt;
 import dev.aver.attestation.receipt.ReceiptChecks;
 import dev.aver.attestation.receipt.TaggedBytes;
 import dev.aver.attestation.receipt.Tags;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.net.URI;
-import java.net.http.HttpResponse;
 import java.util.HashSet;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Receipts, checked with the library that callers have, against the bytes on the wire. */
 @QuarkusTest
-class ReceiptsApiTest {
+class ReceiptsApiTest extends EnclaveFixture {
   private static final String REQUEST =
       "{ \"model\":\"all-minilm-l6-v2\", \"input\":[\"one\",\"two\"] }";
-
-  @TestHTTPResource URI base;
-  private EnclaveClient client;
-
-  @BeforeEach
-  void connect() {
-    client = new EnclaveClient(base);
-  }
-
-  private static Receipt receipt(HttpResponse<byte[]> response) throws Exception {
-    return Receipt.fromHeader(response.headers().firstValue("Aver-Receipt").orElseThrow());
-  }
 
   private void verify(Receipt receipt) throws Exception {
     var keyset = Keyset.parse(json(client.get("/internal/v1/keyset")));

@@ -8,12 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aver.attestation.json.Json;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -22,15 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Bad input: which status, which code, and whether it was admitted, which the receipt shows. */
 @QuarkusTest
-class RefusalsTest {
-  @TestHTTPResource URI base;
-  private EnclaveClient client;
-
-  @BeforeEach
-  void connect() {
-    client = new EnclaveClient(base);
-  }
-
+class RefusalsTest extends EnclaveFixture {
   static Stream<Arguments> admitted() {
     var model = "{\"model\":\"all-minilm-l6-v2\"";
     return Stream.of(

@@ -4,6 +4,7 @@ package dev.aver.enclave;
 import static dev.aver.enclave.EnclaveClient.at;
 import static dev.aver.enclave.EnclaveClient.json;
 import static dev.aver.enclave.EnclaveClient.number;
+import static dev.aver.enclave.EnclaveClient.receipt;
 import static dev.aver.enclave.EnclaveClient.string;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -16,37 +17,25 @@ import dev.aver.attestation.receipt.CanonicalOutput;
 import dev.aver.attestation.receipt.Commitment;
 import dev.aver.attestation.receipt.Operation;
 import dev.aver.attestation.receipt.Outcome;
-import dev.aver.attestation.receipt.Receipt;
 import dev.aver.attestation.receipt.Tags;
 import dev.aver.attestation.receipt.Tensor;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a client of the Open Inference Protocol gets. */
 @QuarkusTest
-class TensorsApiTest {
+class TensorsApiTest extends EnclaveFixture {
   private static final String OCR = "/v2/models/pp-ocrv4-rec";
   private static final String MINILM = "/v2/models/all-minilm-l6-v2";
   private static final String TOKENS =
       "{\"inputs\":[{\"name\":\"input_ids\",\"datatype\":\"INT64\",\"shape\":[1,3],\"data\":[101,7592,102]},"
           + "{\"name\":\"attention_mask\",\"datatype\":\"INT64\",\"shape\":[1,3],\"data\":[[1,1,1]]},"
           + "{\"name\":\"token_type_ids\",\"datatype\":\"INT64\",\"shape\":[1,3],\"data\":[0,0,0]}]%s}";
-
-  @TestHTTPResource URI base;
-  private EnclaveClient client;
-
-  @BeforeEach
-  void connect() {
-    client = new EnclaveClient(base);
-  }
 
   private Json.Obj ok(HttpResponse<byte[]> response) throws Exception {
     var answer = json(response);
@@ -96,7 +85,7 @@ class TensorsApiTest {
     assertEquals(384, number(answer, "outputs", "0", "shape", "2"));
     assertEquals(answer, ok(client.post(MINILM + "/infer", request)));
 
-    var receipt = Receipt.fromHeader(response.headers().firstValue("Aver-Receipt").orElseThrow());
+    var receipt = receipt(response);
     var body = receipt.body();
     var opening = receipt.opening().orElseThrow();
     assertEquals(Outcome.COMPLETE, body.outcome());
