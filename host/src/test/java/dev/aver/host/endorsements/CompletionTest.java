@@ -15,39 +15,18 @@ import dev.aver.host.config.RelayConfig;
 import dev.aver.host.config.TestConfig;
 import dev.aver.host.relay.Exchanges;
 import dev.aver.host.verification.VerifyEndpoint;
-import dev.aver.software.tdx.PckTerms.PckIssuer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The relay adds what an enclave's evidence lacks, and the verify endpoint never does. */
-class CompletionTest {
-  @TempDir private static Path shared;
-  private static Vendors vendors;
-
-  @TempDir private Path cache;
-
-  @BeforeAll
-  static void start() throws IOException {
-    vendors = Vendors.start(shared);
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    vendors.close();
-  }
-
+class CompletionTest extends VendorFixture {
   private RelayConfig config(String... more) {
     var all = new String[more.length + 2];
     System.arraycopy(more, 0, all, 0, more.length);
@@ -71,8 +50,7 @@ class CompletionTest {
   }
 
   private static Json.Obj snp() {
-    var report = vendors.snp.report(Vendors.REPORT_DATA);
-    return evidence("software-snp", report, Json.object().build());
+    return evidence("software-snp", report(), Json.object().build());
   }
 
   private static Json.Obj endorsements(Json evidence) {
@@ -89,8 +67,7 @@ class CompletionTest {
 
   @Test
   void tdxEvidenceGetsItsNineDocuments() throws Exception {
-    var quote = Vendors.tdx(PckIssuer.PLATFORM).report(Vendors.REPORT_DATA);
-    var whole = completion().complete(evidence("software-tdx", quote, Json.object().build()));
+    var whole = completion().complete(evidence("software-tdx", quote(), Json.object().build()));
     assertEquals(9, endorsements(whole).members().size());
   }
 
@@ -171,22 +148,17 @@ class CompletionTest {
   @Test
   void aCallerDoesNotWaitForASlowService() throws Exception {
     vendors.tell("/vcek/", "late&amount=60000");
-    try {
-      var answer = ask(200, JsonWriter.write(snp()), "patience", "50ms");
-      assertEquals(503, answer.get("status"));
-      assertTrue(((String) answer.get("body")).contains("evidence_unavailable"));
-    } finally {
-      vendors.tell("/vcek/", "good");
-    }
+    var answer = ask(200, JsonWriter.write(snp()), "patience", "50ms");
+    assertEquals(503, answer.get("status"));
+    assertTrue(((String) answer.get("body")).contains("evidence_unavailable"));
   }
 
   @Test
   void theVerifyEndpointNeverFetches() throws Exception {
-    var quote = Vendors.tdx(PckIssuer.PLATFORM).report(Vendors.REPORT_DATA);
     var before = vendors.asked().size();
     try (var relay = new TestServer((vertx, router) -> VerifyEndpoint.on(router, config()))) {
       for (var document :
-          new Json[] {snp(), evidence("software-tdx", quote, Json.object().build())}) {
+          new Json[] {snp(), evidence("software-tdx", quote(), Json.object().build())}) {
         var question = Json.object().put("document", document).build();
         var body = JsonWriter.write(question).getBytes(StandardCharsets.UTF_8);
         var answer = relay.post("/v1/attestation/verify", body);
