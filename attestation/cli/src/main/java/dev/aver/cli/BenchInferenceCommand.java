@@ -1,15 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.aver.cli;
 
-import dev.aver.attestation.json.Json;
-import dev.aver.attestation.json.JsonWriter;
 import dev.aver.cli.bench.ChatBench;
 import dev.aver.cli.bench.EmbeddingsBench;
 import dev.aver.cli.bench.Figure;
 import dev.aver.cli.local.Installation;
-import dev.aver.cli.local.LocalPair;
-import dev.aver.cli.local.ProcessFile;
-import dev.aver.cli.local.StateFolder;
 import dev.aver.cli.models.ModelChoice;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -25,7 +20,7 @@ import picocli.CommandLine.Option;
       "The peers: embeddings beside LangChain4j, chats beside a bare loop of the same model's steps.",
       "Builds the peers, which the first time are fetched; takes some minutes."
     })
-final class BenchInferenceCommand extends Subcommand {
+final class BenchInferenceCommand extends FiguresCommand {
   private static final List<String> KINDS = List.of("all", "embeddings", "chats");
 
   @Option(
@@ -49,14 +44,9 @@ final class BenchInferenceCommand extends Subcommand {
       description = "What to measure (default: ${DEFAULT-VALUE}).")
   private String kind = "all";
 
-  @Option(names = "--json", description = "Print one JSON array.")
-  private boolean json;
-
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (texts < 1) {
-      throw new CommandFailed(ExitCode.USAGE, "--texts " + texts + " is less than one", "");
-    }
+    requireTexts(texts);
     if (rounds < 1 || !KINDS.contains(kind)) {
       throw new CommandFailed(ExitCode.USAGE, "--rounds is from one, --of one of " + KINDS, "");
     }
@@ -78,29 +68,7 @@ final class BenchInferenceCommand extends Subcommand {
               here,
               (state, pair) -> new ChatBench(here, state, models, rounds, progress()).run(pair)));
     }
-    if (json) {
-      out().println(JsonWriter.write(Json.array(figures.stream().map(Figure::toJson).toList())));
-    } else {
-      figures.forEach(figure -> out().println(figure.line()));
-    }
+    print(figures);
     return ExitCode.OK;
-  }
-
-  private interface Measurement {
-    List<Figure> of(StateFolder state, LocalPair pair) throws IOException, InterruptedException;
-  }
-
-  /** With processes of its own, which are gone afterwards. */
-  private static List<Figure> measure(Installation here, Measurement measurement)
-      throws IOException, InterruptedException {
-    var state = StateFolder.open(StateFolder.open(here.state()).path().resolve("bench"));
-    var pair = new LocalPair(new ProcessFile(state.processes()), List.of());
-    var guard = StopOnExit.of(pair, state.report());
-    try {
-      return measurement.of(state, pair);
-    } finally {
-      guard.close();
-      state.purge();
-    }
   }
 }
