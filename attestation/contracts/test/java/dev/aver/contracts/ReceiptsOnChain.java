@@ -138,18 +138,6 @@ public final class ReceiptsOnChain implements AutoCloseable {
     return word(call("digestOf", List.of(receipt(receipt))).data(), 0);
   }
 
-  /** The gas of the whole call of {@code check}, as a node estimates it. */
-  public long gasOfCheck(Json.Obj keyset, Json.Obj receipt, Bytes signature) throws IOException {
-    var data =
-        encode(
-            "check",
-            List.of(keyset(keyset), receipt(receipt), new DynamicBytes(signature.toArray())));
-    return web3.ethEstimateGas(Transaction.createEthCallTransaction(account, contract, data))
-        .send()
-        .getAmountUsed()
-        .longValueExact();
-  }
-
   @Override
   public void close() {
     web3.shutdown();

@@ -18,9 +18,4 @@ public record TaggedBytes(int tag, Bytes bytes) {
       throw new IllegalArgumentException("a tag is one byte, not " + tag);
     }
   }
-
-  /** Whether this is input or output that is not there. */
-  public boolean isNone() {
-    return tag == Tags.NONE;
-  }
 }

@@ -52,10 +52,6 @@ final class WrittenChoice {
     return logprobs;
   }
 
-  boolean hasEnded() {
-    return ending != null;
-  }
-
   boolean endedBy(Ending how) {
     return ending == how;
   }

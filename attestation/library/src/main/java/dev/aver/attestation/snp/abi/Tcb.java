@@ -8,9 +8,6 @@ package dev.aver.attestation.snp.abi;
  * @param fmc Turin's first mutable code; 0 elsewhere
  */
 public record Tcb(int fmc, int bootloader, int tee, int snp, int microcode) {
-  /** The floor that everything reaches. */
-  public static final Tcb LOWEST = new Tcb(0, 0, 0, 0, 0);
-
   /** Refuses components that are no byte: a programming error, since parsers check first. */
   public Tcb {
     if (((fmc | bootloader | tee | snp | microcode) & ~0xff) != 0) {
