@@ -67,7 +67,8 @@ public final class BatchQueue<J extends BatchJob> {
     return Optional.of(() -> run.accept(slots));
   }
 
-  private void dropOver() {
+  /** Lets go of what waits of jobs that are over, which else stays until the next batch. */
+  public synchronized void dropOver() {
     for (var all = jobs.iterator(); all.hasNext(); ) {
       var waiting = all.next();
       if (waiting.job.isOver()) {

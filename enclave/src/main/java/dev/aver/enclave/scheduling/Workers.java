@@ -71,6 +71,16 @@ public final class Workers implements AutoCloseable {
     }
   }
 
+  /** Forgets {@code task} if it still waits for its turn: nobody wants it any more. */
+  public void withdraw(Runnable task) {
+    lock.lock();
+    try {
+      runs.remove(task);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** To be called after texts were added to the batches. */
   public void batchesGrew() {
     lock.lock();

@@ -139,6 +139,16 @@ class BatchQueueTest {
   }
 
   @Test
+  void whatWaitsOfACancelledRequestIsLetGoBeforeTheNextBatch() {
+    var cancelled = add(200, 200);
+    add(10);
+    cancelled.over = true;
+    queue.dropOver();
+    assertEquals(1, queue.texts());
+    assertEquals(List.of(10), next(1));
+  }
+
+  @Test
   void everyTextRunsExactlyOnceWhateverArrivesWhen() {
     var random = new Random(5);
     var expected = 0;

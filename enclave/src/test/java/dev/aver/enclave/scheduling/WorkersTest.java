@@ -80,6 +80,24 @@ class WorkersTest {
   }
 
   @Test
+  void whatIsWithdrawnWhileItWaitsDoesNotRun() throws Exception {
+    var done = new CountDownLatch(2);
+    try (var workers = new Workers(1, queue())) {
+      whileBusy(
+          workers,
+          () -> {
+            Runnable unwanted = () -> note("unwanted", done);
+            workers.run(() -> note("first", done));
+            workers.run(unwanted);
+            workers.run(() -> note("last", done));
+            workers.withdraw(unwanted);
+          });
+      done.await();
+    }
+    assertEquals(List.of("first", "last"), order);
+  }
+
+  @Test
   void everythingRunsOnceWhoeverBringsIt() throws Exception {
     var queue = queue();
     var ran = new AtomicInteger();

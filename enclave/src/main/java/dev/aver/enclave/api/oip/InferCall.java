@@ -57,6 +57,16 @@ final class InferCall {
     end(FAILED.status(), OipError.write(FAILED), TaggedBytes.NONE, Outcome.FAILED, 0, 0);
   }
 
+  /** Ends without an answer, because nobody waits for it; the receipt says so. */
+  void cut(InferRequest request) {
+    try {
+      var output = CanonicalOutput.tensors(List.of());
+      end(200, Bytes.EMPTY, output, Outcome.CUT, request.inputs().size(), 0);
+    } catch (Rejected e) {
+      throw new IllegalStateException("no tensor is a good one", e);
+    }
+  }
+
   /** Ends in 200 with these tensors. */
   void succeed(LoadedTensorModel served, InferRequest request, List<Tensor> outputs) {
     try {

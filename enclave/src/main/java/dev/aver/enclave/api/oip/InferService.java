@@ -6,23 +6,19 @@ import dev.aver.attestation.bytes.Bytes;
 import dev.aver.attestation.bytes.Digest;
 import dev.aver.attestation.json.Json;
 import dev.aver.attestation.json.JsonReader;
-import dev.aver.attestation.receipt.Tensor;
 import dev.aver.enclave.api.Answer;
+import dev.aver.enclave.api.Departure;
 import dev.aver.enclave.api.RequestBody;
 import dev.aver.enclave.api.openai.EmbeddingsService;
 import dev.aver.enclave.api.openai.Receipting;
-import dev.aver.enclave.inference.EngineFailed;
 import dev.aver.enclave.inference.InferRequest;
 import dev.aver.enclave.inference.Refusal;
 import dev.aver.enclave.inference.Refused;
 import dev.aver.enclave.models.LoadedTensorModel;
 import dev.aver.enclave.scheduling.Workers;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * {@code POST /v2/models/{name}/infer} from the body's bytes to the receipted answer. From the
@@ -58,8 +54,9 @@ final class InferService {
         "The model `" + Refusal.shown(path.name()) + "` does not exist" + version.orElse("") + ".");
   }
 
-  /** Answers exactly once; call it on a worker. */
-  void answer(ModelPath path, Bytes body, Digest context, Consumer<Answer> reply) {
+  /** Answers exactly once, even if nobody waits any more; call it on a worker. */
+  void answer(
+      ModelPath path, Bytes body, Digest context, Departure departure, Consumer<Answer> reply) {
     Json json;
     try {
       json = JsonReader.read(body, RequestBody.LIMIT, DEPTH);
@@ -76,7 +73,7 @@ final class InferService {
       var model = find(path).orElseThrow(() -> new Refused(unknown(path)));
       call.uses(model.digest());
       var parsed = InferRequest.parse(request, model.engine());
-      workers.run(() -> run(call, model, parsed));
+      start(new InferRun(call, model, parsed), departure);
     } catch (Refused e) {
       call.refuse(e.refusal());
     } catch (RuntimeException e) {
@@ -84,16 +81,16 @@ final class InferService {
     }
   }
 
-  private static void run(InferCall call, LoadedTensorModel model, InferRequest request) {
-    List<Tensor> all;
-    try {
-      all = model.engine().infer(request.inputs());
-    } catch (EngineFailed | RuntimeException e) {
-      call.fail(e);
-      return;
-    }
-    var byName = all.stream().collect(Collectors.toMap(Tensor::name, Function.identity()));
-    var asked = request.outputs().stream().map(byName::get).toList();
-    call.succeed(model, request, asked);
+  /** A caller who goes takes along the run that waits, and the memory of its tensors. */
+  private void start(InferRun run, Departure departure) {
+    workers.run(run);
+    // Not on the event loop, which hears of it: a receipt is signed.
+    departure.then(
+        () ->
+            workers.submit(
+                () -> {
+                  workers.withdraw(run);
+                  run.cancel();
+                }));
   }
 }

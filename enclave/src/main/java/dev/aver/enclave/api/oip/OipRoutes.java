@@ -7,6 +7,7 @@ import dev.aver.attestation.bytes.Digest;
 import dev.aver.attestation.json.Json;
 import dev.aver.attestation.json.JsonWriter;
 import dev.aver.enclave.api.Answer;
+import dev.aver.enclave.api.Departure;
 import dev.aver.enclave.api.Dispatcher;
 import dev.aver.enclave.api.RequestBody;
 import dev.aver.enclave.api.openai.OpenAiRoutes;
@@ -174,12 +175,14 @@ public final class OipRoutes {
       return;
     }
     var loop = vertx.getOrCreateContext();
+    var departure = Departure.of(request);
     workers.submit(
         () ->
             service.answer(
                 path,
                 body,
                 context,
+                departure,
                 answer -> {
                   admission.leave(weight);
                   loop.runOnContext(_ -> answer.send(request));

@@ -84,10 +84,16 @@ public final class EmbeddingsService {
     var parsed = EmbeddingRequest.parse(request, model.engine(), maxTexts);
     call.asks(parsed);
     var job = new EmbeddingJob(model.engine(), parsed, call::succeed, call::fail);
-    // Not on the event loop, which hears of it: a receipt is signed.
-    departure.then(() -> workers.submit(() -> job.cancel(call::cut)));
     batches.add(job);
     workers.batchesGrew();
+    // Not on the event loop, which hears of it: a receipt is signed.
+    departure.then(
+        () ->
+            workers.submit(
+                () -> {
+                  job.cancel(call::cut);
+                  batches.dropOver();
+                }));
   }
 
   private LoadedModel model(Json.Obj request) throws Refused {
