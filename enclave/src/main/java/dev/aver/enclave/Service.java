@@ -18,6 +18,7 @@ import io.smallrye.config.SmallRyeConfig;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,11 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class Service {
+  private static final Logger LOG = Logger.getLogger(Service.class);
+  private static final Refusal MALFORMED =
+      Refusal.of(400, "bad_request", "This is not a well-formed HTTP request; is Host set?");
+  private static final Refusal FAILED = Refusal.of(500, "internal_error", "The enclave failed.");
+
   private final Settings settings;
   private final SmallRyeConfig config;
   private final Vertx vertx;
@@ -45,10 +52,23 @@ public class Service {
   }
 
   void routes(@Observes Router router) {
-    router.route("/v1/*").handler(context -> handle(context.request()));
-    router.route("/v2").handler(context -> handle(context.request()));
-    router.route("/v2/*").handler(context -> handle(context.request()));
-    router.route("/internal/*").handler(context -> handle(context.request()));
+    for (var path : List.of("/v1/*", "/v2", "/v2/*", "/internal/*")) {
+      router
+          .route(path)
+          .handler(context -> handle(context.request()))
+          .failureHandler(Service::refuse);
+    }
+  }
+
+  /** What the framework itself refuses, in the form of the API that was called. */
+  private static void refuse(RoutingContext context) {
+    var request = context.request();
+    if (context.statusCode() == MALFORMED.status()) {
+      Answer.refused(request.path(), MALFORMED).send(request);
+    } else {
+      LOG.errorf("unforeseen: %s", context.failure() == null ? "?" : context.failure().getClass());
+      Answer.refused(request.path(), FAILED).send(request);
+    }
   }
 
   private void handle(HttpServerRequest request) {

@@ -7,9 +7,13 @@ import static dev.aver.enclave.EnclaveClient.string;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.aver.attestation.bytes.Bytes;
 import dev.aver.attestation.json.Json;
+import dev.aver.attestation.json.JsonReader;
 import io.quarkus.test.junit.QuarkusTest;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -150,6 +154,25 @@ class RefusalsTest extends EnclaveFixture {
     var wrong = client.get("/v1/embeddings");
     assertRefusedEarly(wrong, 405, "method_not_allowed");
     assertEquals("POST", wrong.headers().firstValue("Allow").orElseThrow());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/v1/models, code", "/v2/health/live, error", "/v1/nothing, code"})
+  void aRequestForNoHostIsTheCallersFaultInTheFormOfItsApi(String path, String member)
+      throws Exception {
+    try (var socket = new Socket(base.getHost(), base.getPort())) {
+      var request = "GET " + path + " HTTP/1.1\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertTrue(answer.startsWith("HTTP/1.1 400 "), answer);
+      var body = answer.substring(answer.indexOf("\r\n\r\n") + 4);
+      var json = JsonReader.read(Bytes.utf8(body), 1000, 5);
+      if (member.equals("code")) {
+        assertEquals("bad_request", string(json, "error", "code"));
+      } else {
+        assertTrue(string(json, "error").contains("Host"), body);
+      }
+    }
   }
 
   @Test
