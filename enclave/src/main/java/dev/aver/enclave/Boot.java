@@ -8,6 +8,7 @@ import dev.aver.enclave.attester.HardwareTees;
 import dev.aver.enclave.attester.device.LinuxFiles;
 import dev.aver.enclave.attester.device.SevGuest;
 import dev.aver.enclave.attester.device.Timing;
+import dev.aver.enclave.config.Bounds;
 import dev.aver.enclave.config.Settings;
 import dev.aver.enclave.identity.Identity;
 import dev.aver.enclave.identity.MonotonicTime;
@@ -55,7 +56,10 @@ final class Boot {
   private static ModelLoading.Wanted wanted(Settings settings) {
     var models = settings.models();
     return ModelLoading.wanted(
-        models.directory(), models.serve(), models.catalogue(), settings.privateDirectory());
+        Bounds.modelsDirectory(settings),
+        models.serve(),
+        models.catalogue(),
+        settings.privateDirectory());
   }
 
   private static HardwareTee hardware(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.aver.enclave;
 
+import dev.aver.enclave.config.Bounds;
 import dev.aver.enclave.config.Settings;
 import dev.aver.enclave.engine.llama.KernelVariant;
 import dev.aver.enclave.engine.llama.LlamaGenerationModel;
@@ -82,7 +83,7 @@ final class ChatLoading {
         LlamaGenerationModel.load(
             described.weights(),
             chat.directory()
-                .orElseGet(() -> ModelFolders.list(settings.models().directory()).getFirst()),
+                .orElseGet(() -> ModelFolders.list(Bounds.modelsDirectory(settings)).getFirst()),
             shape,
             settings.privateDirectory());
     var model = chatModel(engine, described.name());

@@ -60,6 +60,18 @@ public final class Bounds {
     check(settings.chat());
   }
 
+  /**
+   * The one value that has no default.
+   *
+   * @throws IllegalArgumentException if it is not set
+   */
+  public static String modelsDirectory(Settings settings) {
+    return settings
+        .models()
+        .directory()
+        .orElseThrow(() -> new IllegalArgumentException("aver.models.directory is not set"));
+  }
+
   private static void check(Settings.Chat chat) {
     within("aver.chat.threads", chat.threads(), 0, 1024);
     within("aver.chat.sequences", chat.sequences(), 1, 64);

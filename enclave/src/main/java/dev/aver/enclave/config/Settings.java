@@ -49,9 +49,10 @@ public interface Settings {
   interface Models {
     /**
      * Folders with the files of the catalogue, in this order and with commas between them; what is
-     * in them is not trusted.
+     * in them is not trusted. It has to be set, but not for the mapping, whose complaint would hide
+     * the mistyped key: {@link Bounds#modelsDirectory} says so after all keys were looked at.
      */
-    String directory();
+    Optional<String> directory();
 
     /** Names of the models for embeddings and tensors that are served, with commas between them. */
     @WithDefault("all-minilm-l6-v2")
