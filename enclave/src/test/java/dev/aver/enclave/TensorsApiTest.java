@@ -156,6 +156,14 @@ class TensorsApiTest extends EnclaveFixture {
     refused(404, client.get("/v2/nothing"), false);
     refused(404, client.get("/v2/models/a//b/ready"), false);
     refused(405, client.post("/v2/health/live", "{}"), false);
+    var looked = client.get(OCR + "/infer");
+    refused(405, looked, false);
+    assertEquals("POST", looked.headers().firstValue("Allow").orElseThrow());
+    for (var path : List.of(OCR, OCR + "/ready")) {
+      var posted = client.post(path, "{}");
+      refused(405, posted, false);
+      assertEquals("GET", posted.headers().firstValue("Allow").orElseThrow());
+    }
     refused(400, client.post(OCR + "/infer", "{"), false);
     refused(400, client.post(OCR + "/infer", "{\"id\":\"a\",\"id\":\"a\"}"), false);
     refused(400, client.post(OCR + "/infer", "{}", "Aver-Context", "0x12"), false);

@@ -76,9 +76,19 @@ public final class Dispatcher {
       var unknown = Refusal.of(404, "unknown_url", "There is nothing at this path.");
       Answer.refused(path, unknown).send(request);
     } else {
-      request.response().putHeader("Allow", String.join(", ", allowed));
-      var wrong = Refusal.of(405, "method_not_allowed", "This path takes " + allowed + ".");
-      Answer.refused(path, wrong).send(request);
+      refuseMethod(request, path, String.join(", ", allowed));
     }
+  }
+
+  /** Answers that the path exists and takes {@code method} alone: for who looks behind a prefix. */
+  public static void takesOnly(HttpServerRequest request, HttpMethod method) {
+    var path = request.path();
+    refuseMethod(request, path == null ? "" : path, method.name());
+  }
+
+  private static void refuseMethod(HttpServerRequest request, String path, String allowed) {
+    request.response().putHeader("Allow", allowed);
+    var wrong = Refusal.of(405, "method_not_allowed", "This path takes " + allowed + " only.");
+    Answer.refused(path, wrong).send(request);
   }
 }

@@ -4,6 +4,7 @@ package dev.aver.host.console;
 import dev.aver.attestation.bytes.Digest;
 import dev.aver.host.ledger.Follower;
 import dev.aver.host.ledger.RelayStatus;
+import dev.aver.host.relay.ApiError;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -27,6 +28,7 @@ public class StatusPage {
 
   void routes(@Observes Router router) {
     router.get("/").handler(this::show);
+    router.route("/").handler(ApiError.only("GET"));
   }
 
   private void show(RoutingContext context) {

@@ -41,6 +41,7 @@ public class LogRoutes {
 
   void routes(@Observes Router router) {
     router.getWithRegex("/v1/logs/.*").handler(this::serve);
+    router.routeWithRegex(PATH.pattern()).handler(ApiError.only("GET"));
   }
 
   private void serve(RoutingContext context) {

@@ -36,6 +36,7 @@ public class ProofRoutes {
 
   void routes(@Observes Router router) {
     router.getWithRegex(PREFIX + ".*").handler(this::serve);
+    router.routeWithRegex(PREFIX + ".*").handler(ApiError.only("GET"));
   }
 
   private void serve(RoutingContext context) {

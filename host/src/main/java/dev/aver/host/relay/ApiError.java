@@ -3,10 +3,12 @@ package dev.aver.host.relay;
 
 import dev.aver.attestation.json.Json;
 import dev.aver.attestation.json.JsonWriter;
+import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +84,11 @@ public record ApiError(int status, String code, String message, int retryAfter) 
           .putHeader(HttpHeaders.ALLOW, methods)
           .end(JsonWriter.write(inFormOf(request.path())));
     }
+  }
+
+  /** What follows the routes of a path that takes {@code methods}: it takes no other. */
+  public static Handler<RoutingContext> only(String methods) {
+    return context -> METHOD_NOT_ALLOWED.sendAllowing(context.request(), methods);
   }
 
   private boolean begin(HttpServerResponse response) {

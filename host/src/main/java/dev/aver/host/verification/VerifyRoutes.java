@@ -76,14 +76,8 @@ public class VerifyRoutes {
   void routes(@Observes Router router) {
     router.post(PATH).handler(this::receive);
     router.get(KEY_PATH).handler(this::publish);
-    onlyTakes(router, PATH, "POST");
-    onlyTakes(router, KEY_PATH, "GET");
-  }
-
-  private static void onlyTakes(Router router, String path, String method) {
-    router
-        .route(path)
-        .handler(context -> ApiError.METHOD_NOT_ALLOWED.sendAllowing(context.request(), method));
+    router.route(PATH).handler(ApiError.only("POST"));
+    router.route(KEY_PATH).handler(ApiError.only("GET"));
   }
 
   private void publish(RoutingContext context) {

@@ -14,6 +14,7 @@ import dev.aver.host.relay.Exchanges;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,6 +123,17 @@ class PublishedTest {
     var answer = server.get(log + path);
     assertEquals(404, answer.statusCode());
     assertEquals("log_file_not_found", code(answer));
+  }
+
+  @Test
+  void isThereToBeReadAlone() throws Exception {
+    var nothing = new byte[0];
+    for (var path : List.of("/v1/proofs/" + TestEnclave.entry(17), log + "checkpoint")) {
+      var answer = server.post(path, nothing);
+      assertEquals(405, answer.statusCode(), path);
+      assertEquals("method_not_allowed", code(answer));
+      assertEquals("GET", header(answer, "Allow"));
+    }
   }
 
   @Test

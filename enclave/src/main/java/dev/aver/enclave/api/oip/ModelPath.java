@@ -5,6 +5,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -14,6 +15,19 @@ import java.util.stream.Stream;
  * @param action {@code ready}, {@code infer}, or empty
  */
 record ModelPath(String name, Optional<String> version, String action) {
+  private static final String INFER = "infer";
+  private static final Set<String> ACTIONS = Set.of("", "ready", INFER);
+
+  /** Whether the protocol has this action. */
+  boolean isKnown() {
+    return ACTIONS.contains(action);
+  }
+
+  /** Whether a model is to run, which takes another method than to look at one. */
+  boolean isInference() {
+    return action.equals(INFER);
+  }
+
   /** The parts of a path that is still percent-encoded; empty for any other form. */
   static Optional<ModelPath> parse(String encoded) {
     List<String> parts;

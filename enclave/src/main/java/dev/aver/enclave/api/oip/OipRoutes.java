@@ -102,10 +102,13 @@ public final class OipRoutes {
   }
 
   private void model(HttpServerRequest request, String rest) {
-    var path =
-        ModelPath.parse(rest).filter(p -> p.action().isEmpty() || p.action().equals("ready"));
+    var path = ModelPath.parse(rest).filter(ModelPath::isKnown);
     if (path.isEmpty()) {
       OipError.answer(UNKNOWN).send(request);
+      return;
+    }
+    if (path.get().isInference()) {
+      Dispatcher.takesOnly(request, HttpMethod.POST);
       return;
     }
     var model = service.find(path.get());
@@ -146,9 +149,13 @@ public final class OipRoutes {
   }
 
   private void infer(HttpServerRequest request, String rest) {
-    var path = ModelPath.parse(rest).filter(p -> p.action().equals("infer"));
+    var path = ModelPath.parse(rest).filter(ModelPath::isKnown);
     if (path.isEmpty()) {
       OipError.answer(UNKNOWN).send(request);
+      return;
+    }
+    if (!path.get().isInference()) {
+      Dispatcher.takesOnly(request, HttpMethod.GET);
       return;
     }
     RequestBody.read(
