@@ -72,7 +72,7 @@ abstract class StartCommand<R extends StartReport> extends Subcommand {
     try {
       var running = running(state);
       if (running.isPresent()) {
-        progress().say("already running (" + stopping(here, state) + " stops it)");
+        progress().say(already(running.get()) + " (" + stopping(here, state) + " stops it)");
         print(running.get());
         return ExitCode.OK;
       }
@@ -88,6 +88,13 @@ abstract class StartCommand<R extends StartReport> extends Subcommand {
         lock.get().close();
       }
     }
+  }
+
+  /** Whoever named another port must not believe that it is in use now. */
+  private String already(R running) {
+    var there = running.address().getPort();
+    var other = named("--port") && port != 0 && port != there;
+    return "already running on port " + there + (other ? ", not on " + port : "");
   }
 
   private static String stopping(Installation here, StateFolder state) {

@@ -16,6 +16,11 @@ abstract class Subcommand implements Callable<Integer> {
     return Objects.requireNonNull(spec, "picocli fills it before it calls");
   }
 
+  /** Whether the caller has named this option. */
+  final boolean named(String option) {
+    return spec().commandLine().getParseResult().hasMatchedOption(option);
+  }
+
   /** Results, and nothing else. */
   final PrintWriter out() {
     return spec().commandLine().getOut();

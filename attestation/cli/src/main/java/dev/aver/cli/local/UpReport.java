@@ -34,6 +34,11 @@ public record UpReport(URI relay, Digest enclave, Path trustAnchor, Path policy,
   }
 
   @Override
+  public URI address() {
+    return relay;
+  }
+
+  @Override
   public String toJson() {
     return JsonWriter.write(
         Json.object()
