@@ -14,17 +14,21 @@ import dev.aver.attestation.bytes.Bytes;
 import dev.aver.attestation.json.Jcs;
 import dev.aver.attestation.json.Json;
 import dev.aver.attestation.json.JsonReader;
+import dev.aver.attestation.json.JsonWriter;
 import dev.aver.attestation.keyset.Keyset;
 import dev.aver.attestation.receipt.CanonicalInput;
 import dev.aver.attestation.receipt.CanonicalOutput;
 import dev.aver.attestation.receipt.Commitment;
 import dev.aver.attestation.receipt.EffectiveParameters;
+import dev.aver.attestation.receipt.EventStream;
 import dev.aver.attestation.receipt.Operation;
 import dev.aver.attestation.receipt.Outcome;
 import dev.aver.attestation.receipt.ReceiptChecks;
+import dev.aver.attestation.receipt.StreamBlock;
 import dev.aver.attestation.receipt.TaggedBytes;
 import dev.aver.attestation.receipt.Tags;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
 /** Whole chats, as an unchanged OpenAI client gets them, and their receipts. */
@@ -134,5 +138,31 @@ class ChatApiTest extends ChatFixture {
     assertEquals(string(text, "choices", "0", "text"), string(ids, "choices", "0", "text"));
     assertEquals(7, number(ids, "usage", "prompt_tokens"));
     assertEquals(1, number(ids, "choices", "1", "index"));
+  }
+
+  /** A token may be a part of a character: its bytes tell it from others, and no place is lost. */
+  @Test
+  void placesOfTokensAreCountedInCharactersAndAreTheSameInAStream() throws Exception {
+    var request =
+        "{\"model\":\"smollm2-135m-instruct\",\"prompt\":\"emoji: 😀😀😀\",\"temperature\":0,"
+            + "\"max_tokens\":8,\"logprobs\":2}";
+    var whole = at(json(client.post("/v1/completions", request)), "choices", "0");
+    var offsets = at(whole, "logprobs", "text_offset");
+    assertEquals("[0,0,0,1,1,1,2,2]", JsonWriter.write(offsets), whole.toString());
+    assertTrue(string(whole, "logprobs", "tokens", "0").startsWith("bytes:\\x"), whole.toString());
+    assertEquals(2, ((Json.Obj) at(whole, "logprobs", "top_logprobs", "0")).members().size());
+    var streamed =
+        client.post(
+            "/v1/completions", request.replace("\"logprobs\"", "\"stream\":true,\"logprobs\""));
+    var told = new ArrayList<Json>();
+    for (var block : EventStream.split(Bytes.of(streamed.body()))) {
+      if (block instanceof StreamBlock.Event event
+          && !event.isDone()
+          && at(JsonReader.read(event.data(), 1 << 20, 64), "choices", "0", "logprobs")
+              instanceof Json.Obj logprobs) {
+        told.addAll(((Json.Arr) at(logprobs, "text_offset")).elements());
+      }
+    }
+    assertEquals(offsets, Json.array(told));
   }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
 final class CompletionForm implements AnswerForm {
   private static final Json NULL = Json.Null.NULL;
 
+  /** Characters of the tokens that each choice has told. */
   private final Map<Integer, Integer> told = new HashMap<>();
 
   @Override
@@ -46,7 +47,8 @@ final class CompletionForm implements AnswerForm {
 
   @Override
   public Json.Obj text(int index, String text, Optional<List<TokenLogprob>> logprobs) {
-    var offset = told.merge(index, text.length(), Integer::sum) - text.length();
+    var more = logprobs.map(LogprobsJson::characters).orElse(0);
+    var offset = told.merge(index, more, Integer::sum) - more;
     return piece(
         index,
         text,

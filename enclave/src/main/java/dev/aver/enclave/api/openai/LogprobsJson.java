@@ -6,6 +6,7 @@ import dev.aver.attestation.json.Json;
 import dev.aver.enclave.inference.generation.TokenLogprob;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The two spellings of log probabilities. */
@@ -37,7 +38,11 @@ final class LogprobsJson {
         .put("bytes", Json.array(bytes));
   }
 
-  /** {@code tokens}, {@code token_logprobs}, {@code top_logprobs} and {@code text_offset}. */
+  /**
+   * {@code tokens}, {@code token_logprobs}, {@code top_logprobs} and {@code text_offset}.
+   *
+   * @param from characters of all tokens before these
+   */
   static Json.Obj completion(List<TokenLogprob> tokens, int from) {
     var texts = new ArrayList<Json>();
     var logprobs = new ArrayList<Json>();
@@ -45,15 +50,15 @@ final class LogprobsJson {
     var offsets = new ArrayList<Json>();
     var offset = from;
     for (var token : tokens) {
-      texts.add(Json.of(text(token)));
+      texts.add(Json.of(legacy(token)));
       logprobs.add(number(token.logprob()));
       var others = new java.util.LinkedHashMap<String, Json>();
       token
           .alternatives()
-          .forEach(other -> others.putIfAbsent(text(other), number(other.logprob())));
+          .forEach(other -> others.putIfAbsent(legacy(other), number(other.logprob())));
       alternatives.add(new Json.Obj(others));
-      offsets.add(Json.of(offset));
-      offset += text(token).length();
+      offsets.add(Json.of(Math.max(0, offset - (beginsInside(token) ? 1 : 0))));
+      offset += characters(token);
     }
     return Json.object()
         .put("tokens", Json.array(texts))
@@ -61,6 +66,41 @@ final class LogprobsJson {
         .put("top_logprobs", Json.array(alternatives))
         .put("text_offset", Json.array(offsets))
         .build();
+  }
+
+  /** How many characters begin in these tokens: a token may hold a part of one. */
+  static int characters(List<TokenLogprob> tokens) {
+    return tokens.stream().mapToInt(LogprobsJson::characters).sum();
+  }
+
+  private static int characters(TokenLogprob token) {
+    var begun = 0;
+    for (var i = 0; i < token.bytes().size(); i++) {
+      begun += continues(token.bytes().at(i)) ? 0 : 1;
+    }
+    return begun;
+  }
+
+  private static boolean beginsInside(TokenLogprob token) {
+    return token.bytes().size() > 0 && continues(token.bytes().at(0));
+  }
+
+  /** By UTF-8, whether a byte belongs to the character of the one before. */
+  private static boolean continues(byte one) {
+    return (one & 0xc0) == 0x80;
+  }
+
+  /** This surface knows tokens by their texts alone, so parts of characters must differ. */
+  private static String legacy(TokenLogprob token) {
+    var text = text(token);
+    if (Arrays.equals(text.getBytes(StandardCharsets.UTF_8), token.bytes().toArray())) {
+      return text;
+    }
+    var spelled = new StringBuilder("bytes:");
+    for (var i = 0; i < token.bytes().size(); i++) {
+      spelled.append("\\x%02x".formatted(token.bytes().at(i)));
+    }
+    return spelled.toString();
   }
 
   private static String text(TokenLogprob token) {
