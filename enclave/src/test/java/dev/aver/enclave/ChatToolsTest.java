@@ -31,6 +31,12 @@ class ChatToolsTest extends ChatFixture {
           + "\"string\",\"maxLength\":12},\"unit\":{\"enum\":[\"C\",\"F\"]}},\"required\":[\"city\","
           + "\"unit\"],\"additionalProperties\":false}}}";
 
+  private static final String CALL =
+      "{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"a\",\"type\":\"function\",\"function\":{"
+          + "\"name\":\"f\",\"arguments\":\"{\\\"n\\\":1e400}\"}}]}";
+  private static final String RESULT =
+      "{\"role\":\"tool\",\"tool_call_id\":\"a\",\"content\":\"1\"}";
+
   private static String request(String more) {
     return "{\"model\":\"smollm2-135m-instruct\",\"messages\":[{\"role\":\"user\",\"content\":"
         + "\"What is the weather in Paris?\"}],\"temperature\":0,\"max_tokens\":64,"
@@ -198,6 +204,22 @@ class ChatToolsTest extends ChatFixture {
           "response_format":{"type":"text","x":1} | response_format.x | unsupported_parameter
           "stream":true,"stream_options":{"x":1} | stream_options.x | unsupported_parameter
           "logit_bias":{"007":1} | logit_bias | invalid_value
+          "response_format":{"type":5} | response_format.type | invalid_type
+          "response_format":{"type":"json_schema","json_schema":{"schema":{}}} | response_format.json_schema.name | missing_parameter
+          "response_format":{"type":"json_schema","json_schema":{"name":"a b","schema":{}}} | response_format.json_schema.name | invalid_value
+          "response_format":{"type":"json_schema","json_schema":{"name":"x","schema":true}} | response_format.json_schema.schema | invalid_type
+          "response_format":{"type":"json_schema","json_schema":{"name":"x","strict":1,"schema":{}}} | response_format.json_schema.strict | invalid_type
+          "response_format":{"type":"json_schema","json_schema":{"name":"x","schema":{"type":"any"}}} | response_format | unsupported_parameter
+          "response_format":{"type":"text","json_schema":{"name":"x","schema":{}}} | response_format.json_schema | unsupported_parameter
+          "response_format":{"type":"json_schema","json_schema":{"name":"x","schema":{"const":1e400}}} | response_format | invalid_value
+          "stream":true,"stream_options":{"include_usage":1} | stream_options.include_usage | invalid_type
+          "tools":[{"type":"function","function":{"name":"f","parameters":1}}] | tools[0].function.parameters | invalid_type
+          "tools":[{"type":"function","function":{"name":"f","description":1}}] | tools[0].function.description | invalid_type
+          "tools":[{"type":"function","function":{"name":"f","strict":"yes"}}] | tools[0].function.strict | invalid_type
+          "tools":[{"type":"function","function":{"name":"f","parameters":{"anyOf":[{"type":"null"}]}}}] | tools[0].function.parameters | invalid_value
+          "tools":[{"type":"function","function":{"name":"f","parameters":{"default":-1e999}}}] | tools | invalid_value
+          "metadata":{"a":1} | metadata.a | invalid_type
+          "metadata":{"a":1e400} | metadata | invalid_value
           """)
   void whatIsWrongIsRefusedByName(String more, String param, String code) throws Exception {
     var response = client.post(PATH, request(more.replace("TOOL", TOOL)));
@@ -206,5 +228,45 @@ class ChatToolsTest extends ChatFixture {
     assertEquals(code, string(error, "error", "code"), error.toString());
     assertEquals(param, string(error, "error", "param"), error.toString());
     assertTrue(response.headers().firstValue("Aver-Receipt").isPresent());
+  }
+
+  /** The question stands before these; an answer to a call that nobody made says nothing. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\u0001',
+      textBlock =
+          """
+          {"role":"tool","tool_call_id":"a","content":"1"} | messages[1].tool_call_id | invalid_value
+          CALL,{"role":"tool","content":"1"} | messages[2].tool_call_id | missing_parameter
+          CALL,{"role":"tool","tool_call_id":"b","content":"1"} | messages[2].tool_call_id | invalid_value
+          CALL,RESULT,RESULT | messages[3].tool_call_id | invalid_value
+          CALL,{"role":"user","content":"Well?"},RESULT | messages | invalid_value
+          CALL | messages | invalid_value
+          {"role":"user","content":"x","tool_calls":[{"id":"a"}]} | messages[1].tool_calls | unsupported_parameter
+          {"role":"user","content":"x","tool_call_id":"a"} | messages[1].tool_call_id | unsupported_parameter
+          {"role":"assistant","tool_calls":[{"type":"function","function":{"name":"f","arguments":""}}]} | messages[1].tool_calls[0].id | missing_parameter
+          {"role":"assistant","tool_calls":[{"id":1,"type":"function","function":{"name":"f","arguments":""}}]} | messages[1].tool_calls[0].id | invalid_type
+          {"role":"user","content":[]} | messages[1].content | empty_input
+          {"role":"user","content":"x","parsed":1e400} | messages | invalid_value
+          """)
+  void whatIsWrongWithMessagesIsRefusedByPlace(String more, String param, String code)
+      throws Exception {
+    var turns = more.replace("CALL", CALL).replace("RESULT", RESULT);
+    var error = json(client.post(PATH, withTurns(turns)));
+    assertEquals(code, string(error, "error", "code"), error.toString());
+    assertEquals(param, string(error, "error", "param"), error.toString());
+  }
+
+  private static String withTurns(String turns) {
+    return request("\"tools\":[]")
+        .replace("Paris?\"}", "Paris?\"}," + turns)
+        .replace("\"max_tokens\":64", "\"max_tokens\":1");
+  }
+
+  /** By the API they need not be JSON, so not JSON that has a canonical form either. */
+  @Test
+  void argumentsOfAnEarlierCallMayBeAnything() throws Exception {
+    assertEquals(200, client.post(PATH, withTurns(CALL + "," + RESULT)).statusCode());
   }
 }

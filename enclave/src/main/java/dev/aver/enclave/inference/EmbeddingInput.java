@@ -24,7 +24,8 @@ public record EmbeddingInput(List<long[]> tokens) {
   static EmbeddingInput parse(@Nullable Json input, EmbeddingModel model, int maxTexts)
       throws Refused {
     return switch (input) {
-      case null -> throw Refused.because("missing_parameter", PARAM, "`input` is missing.");
+      case null -> throw Parameters.missing(PARAM);
+      case Json.Null ignored -> throw Parameters.missing(PARAM);
       case Json.Str(String text) -> new EmbeddingInput(List.of(text(text, model)));
       case Json.Arr(List<Json> elements) -> new EmbeddingInput(array(elements, model, maxTexts));
       default -> throw mistyped("`input` is neither a string nor an array.");

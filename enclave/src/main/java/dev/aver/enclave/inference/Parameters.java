@@ -14,9 +14,19 @@ import java.util.TreeSet;
 public final class Parameters {
   private final Json.Obj request;
 
+  /** What stands before a member's name where it is said which one is wrong. */
+  private final String where;
+
   /** Reads {@code request}. */
   public Parameters(Json.Obj request) {
     this.request = request;
+    this.where = "";
+  }
+
+  /** Reads {@code object}, which stands at {@code where} in a request. */
+  public Parameters(Json.Obj object, String where) {
+    this.request = object;
+    this.where = where + ".";
   }
 
   /**
@@ -53,7 +63,7 @@ public final class Parameters {
     if (value.get() instanceof Json.Str(String text)) {
       return Optional.of(text);
     }
-    throw mistyped(name, "a string");
+    throw mistyped(where + name, "a string");
   }
 
   /** A truth value. */
@@ -65,7 +75,7 @@ public final class Parameters {
     if (value.get() instanceof Json.Bool(boolean truth)) {
       return Optional.of(truth);
     }
-    throw mistyped(name, "true or false");
+    throw mistyped(where + name, "true or false");
   }
 
   /** An integer from {@code least} to {@code most}. */
@@ -75,14 +85,14 @@ public final class Parameters {
       return Optional.empty();
     }
     if (!(value.get() instanceof Json.Num(String literal)) || !literal.matches("-?[0-9]+")) {
-      throw mistyped(name, "an integer");
+      throw mistyped(where + name, "an integer");
     }
     if (literal.length() > 17) {
-      throw outOfRange(name, Long.toString(least), Long.toString(most));
+      throw outOfRange(where + name, Long.toString(least), Long.toString(most));
     }
     var number = Long.parseLong(literal);
     if (number < least || number > most) {
-      throw outOfRange(name, Long.toString(least), Long.toString(most));
+      throw outOfRange(where + name, Long.toString(least), Long.toString(most));
     }
     return Optional.of(number);
   }
@@ -91,11 +101,11 @@ public final class Parameters {
   public double number(String name, double least, double most, Json byDefault) throws Refused {
     var value = find(name).orElse(byDefault);
     if (!(value instanceof Json.Num(String literal))) {
-      throw mistyped(name, "a number");
+      throw mistyped(where + name, "a number");
     }
     var number = Double.parseDouble(literal);
     if (!(number >= least && number <= most)) {
-      throw outOfRange(name, Double.toString(least), Double.toString(most));
+      throw outOfRange(where + name, Double.toString(least), Double.toString(most));
     }
     return number;
   }
@@ -109,7 +119,7 @@ public final class Parameters {
     if (value.get() instanceof Json.Arr(List<Json> elements)) {
       return Optional.of(elements);
     }
-    throw mistyped(name, "an array");
+    throw mistyped(where + name, "an array");
   }
 
   /** An object. */
@@ -121,15 +131,20 @@ public final class Parameters {
     if (value.get() instanceof Json.Obj object) {
       return Optional.of(object);
     }
-    throw mistyped(name, "an object");
+    throw mistyped(where + name, "an object");
   }
 
   /** It must be there. */
   public static <T> T required(String name, Optional<T> value) throws Refused {
     if (value.isEmpty()) {
-      throw Refused.because("missing_parameter", name, "`" + name + "` is missing.");
+      throw missing(name);
     }
     return value.get();
+  }
+
+  /** It is not there. */
+  public static Refused missing(String name) {
+    return Refused.because("missing_parameter", name, "`" + name + "` is missing.");
   }
 
   /** It is of another type. */

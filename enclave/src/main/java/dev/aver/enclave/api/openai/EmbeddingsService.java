@@ -98,7 +98,7 @@ public final class EmbeddingsService {
 
   private LoadedModel model(Json.Obj request) throws Refused {
     var name = request.get("model");
-    if (name == null) {
+    if (name == null || name == Json.Null.NULL) {
       throw Refused.because("missing_parameter", "model", "`model` is missing.");
     }
     if (!(name instanceof Json.Str(String text))) {

@@ -78,7 +78,7 @@ abstract class WritingCall implements Generation.Listener {
   public final void ended(int choice, Ending ending, int tokens) {
     var written = choices.get(choice);
     if (writing.toolCalls()) {
-      read(choice, readers.get(choice).end(), List.of());
+      read(choice, readers.get(choice).end(ending == Ending.STOP), List.of());
     }
     written.end(asTold(ending), tokens);
     ended++;

@@ -150,7 +150,7 @@ public final class WritingService {
 
   private void checkModel(Json.Obj request) throws Refused {
     var name = request.get("model");
-    if (name == null) {
+    if (name == null || name == Json.Null.NULL) {
       throw Refused.because("missing_parameter", "model", "`model` is missing.");
     }
     if (!(name instanceof Json.Str(String text))) {

@@ -14,8 +14,9 @@ import java.util.regex.Pattern;
 
 /**
  * Separates what an answer says from what it calls, as it comes. What could still become the mark
- * of a call is held back; a call is told when it is whole. Of a call that is cut before its
- * arguments begin nothing is told: it is no text of the answer.
+ * of a call is held back; a call is told when it is whole. Of a call that is cut by a limit the
+ * arguments are told as far as they came; before they begin, or if a stop string cut it, nothing is
+ * told: it is no text of the answer, and nobody must take it for a call.
  */
 public final class CallReader {
   /** What has become certain: text first, calls behind it. */
@@ -62,28 +63,42 @@ public final class CallReader {
         return new Read(text.toString(), calls);
       }
       var whole = held.substring(0, end + AnswerGrammar.CALL_END.length());
-      var call = call(WHOLE, held.substring(AnswerGrammar.CALL.length(), end));
+      var call = whole(held.substring(AnswerGrammar.CALL.length(), end));
       held.delete(0, whole.length());
       called = true;
       call.ifPresentOrElse(calls::add, () -> text.append(whole));
     }
   }
 
-  /** The end: what was held back in vain, or a call that was cut within its arguments. */
-  public Read end() {
+  /**
+   * The end: what was held back in vain, or a call that was cut within its arguments.
+   *
+   * @param stopped whether by a stop string, so that the client is told of no limit
+   */
+  public Read end(boolean stopped) {
     var rest = held.toString();
     held.setLength(0);
     if (rest.startsWith(AnswerGrammar.CALL)) {
       var body = rest.substring(AnswerGrammar.CALL.length());
-      var cut = call(BEGUN, body);
-      if (cut.isPresent()) {
-        return new Read("", List.of(cut.get()));
+      var begun = BEGUN.matcher(body.strip());
+      if (begun.matches()) {
+        return cut(begun.group(1), begun.group(2), stopped);
       }
       if (isHead(body.strip())) {
         return new Read("", List.of());
       }
     }
     return new Read(called || (ruled && !spoken) ? "" : rest, List.of());
+  }
+
+  /** {@code rest} begins with arguments; behind whole ones the call was about to end. */
+  private static Read cut(String name, String rest, boolean stopped) {
+    var end = JsonEnd.of(rest);
+    if (stopped && end.isEmpty()) {
+      return new Read("", List.of());
+    }
+    var arguments = rest.substring(0, end.orElse(rest.length()));
+    return new Read("", call(name, arguments).stream().toList());
   }
 
   /** Whether this is the beginning of what stands before the arguments. */
@@ -111,15 +126,16 @@ public final class CallReader {
     return 0;
   }
 
-  private static Optional<ToolCall> call(Pattern form, String body) {
-    var matcher = form.matcher(body.strip());
-    if (!matcher.matches()) {
-      return Optional.empty();
-    }
+  private static Optional<ToolCall> whole(String body) {
+    var matcher = WHOLE.matcher(body.strip());
+    return matcher.matches() ? call(matcher.group(1), matcher.group(2)) : Optional.empty();
+  }
+
+  private static Optional<ToolCall> call(String quotedName, String arguments) {
     try {
-      var name = JsonReader.read(Bytes.utf8(matcher.group(1)), 1 << 10, 1);
+      var name = JsonReader.read(Bytes.utf8(quotedName), 1 << 10, 1);
       return name instanceof Json.Str(String text)
-          ? Optional.of(new ToolCall("function", text, matcher.group(2)))
+          ? Optional.of(new ToolCall("function", text, arguments))
           : Optional.empty();
     } catch (Rejected e) {
       return Optional.empty();

@@ -4,6 +4,7 @@ package dev.aver.enclave.inference.chat;
 import dev.aver.attestation.json.Json;
 import dev.aver.attestation.receipt.EffectiveParameters;
 import dev.aver.attestation.receipt.Operation;
+import dev.aver.enclave.inference.FiniteNumbers;
 import dev.aver.enclave.inference.Parameters;
 import dev.aver.enclave.inference.Refused;
 import dev.aver.enclave.inference.generation.Rules;
@@ -48,8 +49,8 @@ public final class ChatRequest {
       throws Refused {
     var given = new Parameters(request);
     given.only(KNOWN);
-    given.string("user");
-    given.object("metadata");
+    FiniteNumbers.require(request);
+    SamplingParameters.remarks(given);
     var messages = Messages.parse(Parameters.required("messages", given.array("messages")));
     var tools = Tools.parse(given);
     var rules = AnswerFormat.parse(given).rules(tools);

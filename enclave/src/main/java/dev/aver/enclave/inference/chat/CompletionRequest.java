@@ -4,6 +4,7 @@ package dev.aver.enclave.inference.chat;
 import dev.aver.attestation.json.Json;
 import dev.aver.attestation.receipt.EffectiveParameters;
 import dev.aver.attestation.receipt.Operation;
+import dev.aver.enclave.inference.FiniteNumbers;
 import dev.aver.enclave.inference.Parameters;
 import dev.aver.enclave.inference.Refused;
 import dev.aver.enclave.inference.generation.Tokens;
@@ -43,8 +44,8 @@ public final class CompletionRequest {
       throws Refused {
     var given = new Parameters(request);
     given.only(KNOWN);
-    given.string("user");
-    given.object("metadata");
+    FiniteNumbers.require(request);
+    SamplingParameters.remarks(given);
     var prompts =
         prompts(Parameters.required(PROMPT, given.find(PROMPT)), model.engine().vocabulary());
     var longest = prompts.stream().mapToInt(prompt -> prompt.size()).max().orElseThrow();

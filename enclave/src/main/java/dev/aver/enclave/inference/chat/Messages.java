@@ -31,8 +31,9 @@ final class Messages {
     }
     var parsed = new ArrayList<Map<String, Object>>();
     for (var i = 0; i < messages.size(); i++) {
-      parsed.add(message(messages.get(i), "messages[" + i + "]"));
+      parsed.add(message(messages.get(i), PARAM + "[" + i + "]"));
     }
+    ToolTurns.check(parsed);
     return parsed;
   }
 
@@ -51,8 +52,12 @@ final class Messages {
           // read by themselves
         }
         case "name" -> put(message, "name", member.getValue(), at);
-        case "tool_call_id" -> put(message, "tool_call_id", member.getValue(), at);
+        case "tool_call_id" -> {
+          requireRole("tool", role, member.getValue(), at);
+          put(message, "tool_call_id", member.getValue(), at);
+        }
         case "tool_calls" -> {
+          requireRole("assistant", role, member.getValue(), at);
           if (!Members.isEmpty(member.getValue())) {
             message.put("tool_calls", ToolCalls.parse(member.getValue(), at));
           }
@@ -76,6 +81,14 @@ final class Messages {
       throw Parameters.invalid(where + ".role", "`" + where + ".role` is not a known role.");
     }
     return known;
+  }
+
+  private static void requireRole(String wanted, String role, Json value, String at)
+      throws Refused {
+    if (!role.equals(wanted) && !Members.isEmpty(value)) {
+      throw Parameters.unsupported(
+          at, "`" + at + "` is supported in messages of role " + wanted + " only.");
+    }
   }
 
   private static void put(Map<String, Object> message, String name, Json value, String at)
@@ -105,6 +118,9 @@ final class Messages {
   }
 
   private static String parts(List<Json> parts, String where) throws Refused {
+    if (parts.isEmpty()) {
+      throw Refused.because("empty_input", where, "`" + where + "` is empty.");
+    }
     var texts = new ArrayList<String>();
     for (var i = 0; i < parts.size(); i++) {
       var at = where + "[" + i + "]";

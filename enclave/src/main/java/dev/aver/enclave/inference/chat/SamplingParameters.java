@@ -45,6 +45,18 @@ final class SamplingParameters {
 
   private SamplingParameters() {}
 
+  /** What callers write for themselves; it has no effect, and is of the right types. */
+  static void remarks(Parameters given) throws Refused {
+    given.string("user");
+    var metadata = given.object("metadata");
+    if (metadata.isPresent()) {
+      var inner = new Parameters(metadata.get(), "metadata");
+      for (var name : metadata.get().members().keySet()) {
+        inner.string(name);
+      }
+    }
+  }
+
   static Sampling parse(Parameters given, Operation operation, int vocabulary, long seed)
       throws Refused {
     var defaults = EffectiveParameters.defaults(operation);
@@ -131,7 +143,7 @@ final class SamplingParameters {
     if (!stream) {
       throw Parameters.invalid("stream_options", "`stream_options` needs `stream`.");
     }
-    var inner = new Parameters(options.get());
+    var inner = new Parameters(options.get(), "stream_options");
     // Padding hides lengths from a network; here it is the seal that does so.
     Members.only(options.get(), Set.of("include_usage", "include_obfuscation"), "stream_options");
     if (inner.truth("include_obfuscation").orElse(false)) {
@@ -145,12 +157,9 @@ final class SamplingParameters {
   static int maxTokens(
       Parameters given, String name, int prompt, int context, long byDefault, String promptName)
       throws Refused {
-    if (prompt >= context) {
-      throw tooLong(promptName, prompt, 1, context);
-    }
     var asked = given.integer(name, 1, Integer.MAX_VALUE);
-    if (asked.isPresent() && prompt + asked.get() > context) {
-      throw tooLong(promptName, prompt, asked.get(), context);
+    if (prompt + asked.orElse(1L) > context) {
+      throw tooLong(promptName, prompt, asked.orElse(1L), context);
     }
     return Math.toIntExact(asked.orElse(Math.min(byDefault, context - prompt)));
   }
@@ -159,7 +168,8 @@ final class SamplingParameters {
     return Refused.because(
         "context_length_exceeded",
         param,
-        "This model's context has %d tokens; the prompt has %d and %d are asked for the answer."
+        // Clients look for the first words, and for the numbers.
+        "This model's maximum context length is %d tokens; the prompt has %d and %d are asked for the answer."
             .formatted(context, prompt, answer));
   }
 }

@@ -5,6 +5,7 @@ import dev.aver.attestation.Rejected;
 import dev.aver.attestation.bytes.Bytes;
 import dev.aver.attestation.json.Json;
 import dev.aver.attestation.json.JsonReader;
+import dev.aver.enclave.inference.FiniteNumbers;
 import dev.aver.enclave.inference.Parameters;
 import dev.aver.enclave.inference.Refused;
 import java.util.ArrayList;
@@ -55,16 +56,15 @@ final class ToolCalls {
     inner.put("arguments", value(arguments));
     var outer = new LinkedHashMap<String, @Nullable Object>();
     outer.put("type", "function");
-    if (call.get("id") instanceof Json.Str(String id)) {
-      outer.put("id", id);
-    }
+    outer.put("id", Parameters.required(where + ".id", new Parameters(call, where).string("id")));
     outer.put("function", inner);
     return outer;
   }
 
   private static @Nullable Object value(String arguments) {
     try {
-      return Plain.of(JsonReader.read(Bytes.utf8(arguments), LONGEST, DEPTH));
+      var json = JsonReader.read(Bytes.utf8(arguments), LONGEST, DEPTH);
+      return FiniteNumbers.holds(json) ? Plain.of(json) : arguments;
     } catch (Rejected e) {
       return arguments;
     }

@@ -7,6 +7,7 @@ import dev.aver.enclave.inference.Refused;
 import dev.aver.enclave.inference.grammar.AnswerGrammar.Function;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +24,11 @@ record Tools(List<Json> told, List<Function> callable, boolean must, boolean sev
   private static final int MOST = 128;
   private static final String PARAM = "tools";
   private static final String CHOICE = "tool_choice";
+  private static final Json OBJECT = Json.of("object");
+
+  /** What says elsewhere of which type a value is. */
+  private static final Set<String> ELSEWHERE = Set.of("$ref", "anyOf", "allOf", "enum", "const");
+
   private static final Json.Obj NO_PARAMETERS =
       Json.object().put("type", "object").put("additionalProperties", false).build();
 
@@ -67,13 +73,26 @@ record Tools(List<Json> told, List<Function> callable, boolean must, boolean sev
       throw Parameters.invalid(
           where + ".function.name", "A function's name has 1 to 64 letters, digits, _ and -.");
     }
-    var parameters = new Parameters(described).object("parameters").orElse(NO_PARAMETERS);
-    var type = parameters.get("type");
-    if (type != null && !type.equals(Json.of("object"))) {
-      throw Parameters.invalid(
-          where + ".function.parameters", "The parameters of a function are of type object.");
+    var members = new Parameters(described, where + ".function");
+    members.string("description");
+    members.truth("strict");
+    var parameters = members.object("parameters").orElse(NO_PARAMETERS);
+    return new Function(name, asObject(parameters, where + ".function.parameters"));
+  }
+
+  /** Arguments are an object, so their schema may leave that out, but not say otherwise. */
+  private static Json.Obj asObject(Json.Obj schema, String where) throws Refused {
+    var type = schema.get("type");
+    if (type != null && !type.equals(OBJECT)
+        || type == null && ELSEWHERE.stream().anyMatch(schema.members()::containsKey)) {
+      throw Parameters.invalid(where, "The parameters of a function are of type object.");
     }
-    return new Function(name, parameters.members().isEmpty() ? NO_PARAMETERS : parameters);
+    if (schema.members().isEmpty()) {
+      return NO_PARAMETERS;
+    }
+    var typed = new LinkedHashMap<>(schema.members());
+    typed.put("type", OBJECT);
+    return new Json.Obj(typed);
   }
 
   private static Tools chosen(

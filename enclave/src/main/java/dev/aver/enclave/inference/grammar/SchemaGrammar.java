@@ -159,6 +159,9 @@ public final class SchemaGrammar {
       return constants(schema);
     }
     var types = types(schema);
+    if (types.isEmpty()) {
+      return gbnf.value();
+    }
     if (types.size() == 1) {
       return ofType(types.getFirst(), schema, depth);
     }
@@ -246,19 +249,19 @@ public final class SchemaGrammar {
         }
         yield names;
       }
-      case null -> List.of(implied(schema));
+      case null -> implied(schema);
       default -> throw refused("The schema's `type` has an unsupported form.");
     };
   }
 
-  /** A schema without a type means the one that its keywords are about. */
-  private static String implied(Json.Obj schema) {
+  /** A schema without a type means the one that its keywords are about; without those, any. */
+  private static List<String> implied(Json.Obj schema) {
     for (var about : ABOUT.entrySet()) {
       if (about.getValue().stream().anyMatch(schema.members()::containsKey)) {
-        return about.getKey();
+        return List.of(about.getKey());
       }
     }
-    return "any";
+    return List.of();
   }
 
   private String ofType(String type, Json.Obj schema, int depth) throws Refused {
@@ -269,7 +272,6 @@ public final class SchemaGrammar {
       case "integer", "number" -> new NumberGrammar(gbnf, this).rule(schema, type);
       case "boolean" -> gbnf.truth();
       case "null" -> gbnf.rule("\"null\"");
-      case "any" -> gbnf.value();
       default -> throw refused("The schema's type `" + Refusal.shown(type) + "` is not known.");
     };
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CallReaderTest {
@@ -30,7 +31,7 @@ class CallReaderTest {
         calls.addAll(read.calls());
         from = to;
       }
-      text.append(reader.end().text());
+      text.append(reader.end(false).text());
       assertEquals("Let me see.\n", text.toString());
       assertEquals(
           List.of(
@@ -43,7 +44,7 @@ class CallReaderTest {
   @Test
   void whatIsNoCallStaysText() {
     var reader = new CallReader(false);
-    assertEquals("a <tool", reader.add("a <tool").text() + reader.end().text());
+    assertEquals("a <tool", reader.add("a <tool").text() + reader.end(false).text());
     var other = new CallReader(false);
     var strange = "<tool_call>what is this</tool_call>";
     assertEquals(strange, other.add(strange).text());
@@ -53,7 +54,7 @@ class CallReaderTest {
   void aCallThatWasCutHasTheArgumentsThatWereWritten() {
     var reader = new CallReader(false);
     reader.add("<tool_call>\n{\"name\": \"f\", \"arguments\": {\"a\": \"ha");
-    assertEquals(List.of(new ToolCall("function", "f", "{\"a\": \"ha")), reader.end().calls());
+    assertEquals(List.of(new ToolCall("function", "f", "{\"a\": \"ha")), reader.end(false).calls());
   }
 
   @ParameterizedTest
@@ -68,18 +69,46 @@ class CallReaderTest {
   void aCallThatWasCutBeforeItsArgumentsIsNoText(String cut) {
     var reader = new CallReader(false);
     reader.add("Well. " + cut);
-    assertEquals(new CallReader.Read("", List.of()), reader.end());
+    assertEquals(new CallReader.Read("", List.of()), reader.end(false));
   }
 
   @Test
   void whereNothingElseCanComeTheBeginningOfAMarkIsOne() {
     var ruled = new CallReader(true);
     ruled.add("<tool_");
-    assertEquals("", ruled.end().text());
+    assertEquals("", ruled.end(false).text());
     var json = new CallReader(true);
-    assertEquals("{\"a\": \"<tool_", json.add("{\"a\": \"<tool_").text() + json.end().text());
+    assertEquals("{\"a\": \"<tool_", json.add("{\"a\": \"<tool_").text() + json.end(false).text());
     var second = new CallReader(false);
     second.add("<tool_call>\n{\"name\": \"g\", \"arguments\": {}}\n</tool_call>\n<to");
-    assertEquals("", second.end().text());
+    assertEquals("", second.end(false).text());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\u0001',
+      textBlock =
+          """
+          {"a": "}{"}}      | {"a": "}{"}
+          {"a": [1]}}</tool | {"a": [1]}
+          {"a": "\\"}"      | {"a": "\\"}"
+          {"a": {"b": 1}    | {"a": {"b": 1}
+          """)
+  void argumentsOfACutCallEndWhereTheyEnd(String written, String arguments) {
+    var reader = new CallReader(true);
+    reader.add("<tool_call>\n{\"name\": \"f\", \"arguments\": " + written);
+    assertEquals(List.of(new ToolCall("function", "f", arguments)), reader.end(false).calls());
+  }
+
+  @Test
+  void aCallThatAStopStringCutsIsNone() {
+    var begun = "<tool_call>\n{\"name\": \"f\", \"arguments\": {\"a\": 1";
+    var cut = new CallReader(true);
+    cut.add(begun);
+    assertEquals(new CallReader.Read("", List.of()), cut.end(true));
+    var whole = new CallReader(true);
+    whole.add(begun + "}}\n");
+    assertEquals(1, whole.end(true).calls().size());
   }
 }

@@ -105,6 +105,7 @@ class SchemaGrammarTest {
           {"type":"array","uniqueItems":true}
           {"type":"string","format":"email"}
           {"type":"whatever"}
+          {"type":"any"}
           {"$ref":"https://example.org/schema"}
           {"$ref":"#/$defs/missing"}
           {"enum":[]}
