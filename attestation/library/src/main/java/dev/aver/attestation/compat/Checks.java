@@ -3,6 +3,7 @@ package dev.aver.attestation.compat;
 
 import dev.aver.attestation.Rejected;
 import dev.aver.attestation.result.Finding;
+import dev.aver.attestation.result.Findings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,26 +15,8 @@ public final class Checks {
   /** Nothing found yet. */
   public Checks() {}
 
-  /** One rule: returns if nothing stands against it. */
-  @FunctionalInterface
-  public interface Rule {
-    /** Applies the rule. */
-    void apply() throws Rejected;
-  }
-
-  /**
-   * One rule that has something to show.
-   *
-   * @param <T> what it shows
-   */
-  @FunctionalInterface
-  public interface Search<T> {
-    /** Applies the rule. */
-    T apply() throws Rejected;
-  }
-
   /** Applies {@code rule}. */
-  public void check(String name, Rule rule) {
+  public void check(String name, Findings.Rule rule) {
     try {
       rule.apply();
       findings.add(new Finding.Passed(name));
@@ -43,7 +26,7 @@ public final class Checks {
   }
 
   /** Applies {@code rule}; returns what it shows, or nothing if it does not pass. */
-  public <T> Optional<T> find(String name, Search<T> rule) {
+  public <T> Optional<T> find(String name, Findings.Search<T> rule) {
     try {
       var shown = rule.apply();
       findings.add(new Finding.Passed(name));
