@@ -13,6 +13,7 @@ import java.security.SignatureException;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.security.spec.RSAPublicKeySpec;
+import java.util.Optional;
 
 /**
  * An RSA public key of 2048 to 4096 bits with exponent 65537: nothing else is ever computed with.
@@ -59,39 +60,33 @@ public final class RsaKey {
 
   /** RSASSA-PKCS1-v1_5 with SHA-256, as vTPMs sign. */
   public boolean verifiesPkcs1(Bytes message, Bytes signature) {
-    try {
-      var verifier = Signature.getInstance("SHA256withRSA");
-      verifier.initVerify(key);
-      verifier.update(message.asByteBuffer());
-      return verifier.verify(signature.toArray());
-    } catch (SignatureException e) {
-      return false; // malformed: not a signature
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("SHA256withRSA is part of every JDK", e);
-    }
+    return verifies("SHA256withRSA", Optional.empty(), message, signature);
   }
 
   /** RSASSA-PSS with SHA-256, MGF1-SHA-256 and a salt of 32 bytes, as OpenGradient signs. */
   public boolean verifiesPssSha256(Bytes message, Bytes signature) {
-    return verifiesPss(PSS_SHA256, message, signature);
+    return verifies("RSASSA-PSS", Optional.of(PSS_SHA256), message, signature);
   }
 
   /** RSASSA-PSS with SHA-384, MGF1-SHA-384 and a salt of 48 bytes. */
   boolean verifiesPss(Bytes message, Bytes signature) {
-    return verifiesPss(PSS, message, signature);
+    return verifies("RSASSA-PSS", Optional.of(PSS), message, signature);
   }
 
-  private boolean verifiesPss(PSSParameterSpec parameters, Bytes message, Bytes signature) {
+  private boolean verifies(
+      String scheme, Optional<PSSParameterSpec> parameters, Bytes message, Bytes signature) {
     try {
-      var verifier = Signature.getInstance("RSASSA-PSS");
-      verifier.setParameter(parameters);
+      var verifier = Signature.getInstance(scheme);
+      if (parameters.isPresent()) {
+        verifier.setParameter(parameters.get());
+      }
       verifier.initVerify(key);
       verifier.update(message.asByteBuffer());
       return verifier.verify(signature.toArray());
     } catch (SignatureException e) {
       return false; // malformed: not a signature
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("RSASSA-PSS is part of every JDK", e);
+      throw new IllegalStateException(scheme + " is part of every JDK", e);
     }
   }
 }
