@@ -5,13 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
@@ -21,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 /** The relay as it is packaged, in front of an enclave that is down: it says so everywhere. */
 @QuarkusTest
 @TestProfile(RelayProcessTest.WithoutEnclave.class)
-class RelayProcessTest {
+class RelayProcessTest extends ProcessFixture {
   private static final String BROWSER = "https://wallet.example";
 
   /** Nobody listens on port 1. */
@@ -35,14 +31,6 @@ class RelayProcessTest {
           "quarkus.http.cors.origins", BROWSER);
     }
   }
-
-  @TestHTTPResource("/")
-  URI api;
-
-  @TestHTTPResource(value = "/", management = true)
-  URI management;
-
-  private final HttpClient client = HttpClient.newHttpClient();
 
   @Test
   void isAliveAndNotReady() throws Exception {
@@ -111,7 +99,7 @@ class RelayProcessTest {
     assertEquals(403, preflight("https://other.example").statusCode());
     // Refusals can be read, too: a page that cannot see Retry-After hammers.
     var request = HttpRequest.newBuilder(api.resolve("/v1/models")).header("Origin", BROWSER);
-    var refused = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    var refused = send(request);
     assertEquals(503, refused.statusCode());
     assertEquals(BROWSER, allowedOrigin(refused));
   }
@@ -122,17 +110,11 @@ class RelayProcessTest {
             .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
             .header("Origin", origin)
             .header("Access-Control-Request-Method", "POST")
-            .header("Access-Control-Request-Headers", "content-type")
-            .build();
-    return client.send(request, HttpResponse.BodyHandlers.ofString());
+            .header("Access-Control-Request-Headers", "content-type");
+    return send(request);
   }
 
   private static String allowedOrigin(HttpResponse<String> answer) {
     return answer.headers().firstValue("Access-Control-Allow-Origin").orElse("");
-  }
-
-  private HttpResponse<String> get(URI base, String path) throws IOException, InterruptedException {
-    var request = HttpRequest.newBuilder(base.resolve(path)).build();
-    return client.send(request, HttpResponse.BodyHandlers.ofString());
   }
 }

@@ -5,15 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -24,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The same process as a verifier: ready without any enclave, and nothing but that. */
 @QuarkusTest
 @TestProfile(VerifierProcessTest.Alone.class)
-class VerifierProcessTest {
+class VerifierProcessTest extends ProcessFixture {
   private static final Path LEDGER = Path.of("target/ledger-of-a-verifier");
 
   /** No enclave anywhere. */
@@ -37,14 +32,6 @@ class VerifierProcessTest {
           "aver.ledger.directory", LEDGER.toString());
     }
   }
-
-  @TestHTTPResource("/")
-  URI api;
-
-  @TestHTTPResource(value = "/", management = true)
-  URI management;
-
-  private final HttpClient client = HttpClient.newHttpClient();
 
   @Test
   void isReadyAndDoesNotSpeakOfAnEnclave() throws Exception {
@@ -60,9 +47,8 @@ class VerifierProcessTest {
   void verifiesAndSaysThatItDid() throws Exception {
     var request =
         HttpRequest.newBuilder(api.resolve("/v1/attestation/verify"))
-            .POST(HttpRequest.BodyPublishers.ofString("{}"))
-            .build();
-    var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+            .POST(HttpRequest.BodyPublishers.ofString("{}"));
+    var answer = send(request);
     assertEquals(200, answer.statusCode());
     assertTrue(answer.body().contains("\"performedBy\":\"verifier\""), answer.body());
     assertTrue(answer.body().contains("\"verdict\":\"rejected\""), answer.body());
@@ -86,10 +72,5 @@ class VerifierProcessTest {
     assertEquals(404, answer.statusCode(), path);
     assertTrue(answer.body().contains("\"code\":\"unknown_url\""), answer.body());
     assertTrue(answer.body().contains("this is a verifier"), answer.body());
-  }
-
-  private HttpResponse<String> get(URI base, String path) throws IOException, InterruptedException {
-    var request = HttpRequest.newBuilder(base.resolve(path)).build();
-    return client.send(request, HttpResponse.BodyHandlers.ofString());
   }
 }

@@ -20,7 +20,6 @@ import dev.aver.attestation.policy.AppraisalPolicy;
 import dev.aver.attestation.policy.Expectation;
 import dev.aver.attestation.policy.Expectation.AnyOf;
 import dev.aver.attestation.policy.Expectation.Exactly;
-import dev.aver.attestation.policy.Expectation.Unchecked;
 import dev.aver.attestation.policy.KeysetPolicy;
 import dev.aver.attestation.policy.MachinePolicy;
 import dev.aver.attestation.result.CheckName;
@@ -29,7 +28,6 @@ import dev.aver.attestation.result.Findings;
 import dev.aver.attestation.result.HardwareResult;
 import dev.aver.attestation.result.PerformedBy;
 import dev.aver.attestation.result.Verdict;
-import dev.aver.attestation.snp.appraise.PlatformDemands;
 import dev.aver.attestation.snp.appraise.SnpPolicy;
 import dev.aver.attestation.tdx.appraise.TdxPolicy;
 import dev.aver.attestation.vtpm.VtpmPolicy;
@@ -61,17 +59,7 @@ class AzureEvidenceTest {
   }
 
   private static SnpPolicy snp() {
-    var closed = SnpPolicy.authentic(WHY);
-    var platform = closed.platform();
-    return closed.with(
-        new PlatformDemands(
-            platform.products(),
-            platform.signingKey(),
-            platform.provisionalFirmware(),
-            platform.info(),
-            platform.launchMitigations(),
-            platform.currentMitigations(),
-            new Unchecked<>("AMD's list of that day is not at hand")));
+    return SnpPolicy.authentic(WHY).revocationUnchecked("AMD's list of that day is not at hand");
   }
 
   private static AppraisalPolicy policy(VtpmPolicy registers) {

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.aver.attestation.endorsement;
 
+import static dev.aver.attestation.Wycheproof.hex;
+import static dev.aver.attestation.Wycheproof.list;
+import static dev.aver.attestation.Wycheproof.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aver.attestation.Reason;
 import dev.aver.attestation.Rejected;
-import dev.aver.attestation.Vectors;
+import dev.aver.attestation.Wycheproof;
 import dev.aver.attestation.bytes.Bytes;
 import dev.aver.attestation.json.Json;
-import dev.aver.attestation.json.JsonReader;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,20 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What certificates, reports and quotes are verified with, against Wycheproof. */
 class WycheproofTest {
-  private static final String FOLDER = "wycheproof/";
-
-  private static List<Json> list(Json.Obj object, String name) {
-    return ((Json.Arr) object.members().get(name)).elements();
-  }
-
-  private static String text(Json.Obj object, String name) {
-    return ((Json.Str) object.members().get(name)).value();
-  }
-
-  private static Bytes hex(Json.Obj object, String name) throws Rejected {
-    return Bytes.fromHex(text(object, name));
-  }
-
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -40,7 +28,7 @@ class WycheproofTest {
         "rsa_pss_4096_sha384_mgf1_48_test.json"
       })
   void everyVerdictIsTheirs(String file) throws Rejected {
-    var document = (Json.Obj) JsonReader.read(Vectors.read(FOLDER + file), 1 << 22, 16);
+    var document = Wycheproof.read(file);
     var wrong = new ArrayList<String>();
     var count = 0;
     for (var group : list(document, "testGroups")) {

@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.aver.attestation.typed;
 
+import static dev.aver.attestation.Wycheproof.hex;
+import static dev.aver.attestation.Wycheproof.list;
+import static dev.aver.attestation.Wycheproof.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aver.attestation.Reason;
 import dev.aver.attestation.Rejected;
-import dev.aver.attestation.Vectors;
+import dev.aver.attestation.Wycheproof;
 import dev.aver.attestation.bytes.Address;
 import dev.aver.attestation.bytes.Bytes;
 import dev.aver.attestation.bytes.Digest;
 import dev.aver.attestation.bytes.Hashes;
 import dev.aver.attestation.json.Json;
-import dev.aver.attestation.json.JsonReader;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +28,7 @@ import org.junit.jupiter.api.Test;
  * and an invalid one with none.
  */
 class SignatureWycheproofTest {
-  private static final String FILE = "wycheproof/ecdsa_secp256k1_sha256_p1363_test.json";
+  private static final String FILE = "ecdsa_secp256k1_sha256_p1363_test.json";
 
   /** Their nonce's point has an x of n or above, which no v of 27 or 28 can say (nor ecrecover). */
   private static final Set<String> BEYOND_V = Set.of("115", "247");
@@ -34,7 +36,7 @@ class SignatureWycheproofTest {
   private record Case(String id, Digest digest, Bytes signature, Address signer, boolean valid) {}
 
   private static List<Case> cases() throws Rejected {
-    var document = (Json.Obj) JsonReader.read(Vectors.read(FILE), 1 << 22, 16);
+    var document = Wycheproof.read(FILE);
     var cases = new ArrayList<Case>();
     for (var group : list(document, "testGroups")) {
       var key = (Json.Obj) ((Json.Obj) group).members().get("publicKey");
@@ -53,18 +55,6 @@ class SignatureWycheproofTest {
       }
     }
     return cases;
-  }
-
-  private static List<Json> list(Json.Obj object, String name) {
-    return ((Json.Arr) object.members().get(name)).elements();
-  }
-
-  private static String text(Json.Obj object, String name) {
-    return ((Json.Str) object.members().get(name)).value();
-  }
-
-  private static Bytes hex(Json.Obj object, String name) throws Rejected {
-    return Bytes.fromHex(text(object, name));
   }
 
   @Test
