@@ -35,11 +35,6 @@ public final class Departure {
     now.run();
   }
 
-  /** Whether the caller has gone. */
-  public synchronized boolean happened() {
-    return happened;
-  }
-
   /** Runs {@code what} when the caller goes; at once, if it has. Any thread may say so, once. */
   public void then(Runnable what) {
     synchronized (this) {

@@ -90,11 +90,6 @@ public final class Crl {
     }
   }
 
-  /** The list as it was given. */
-  public Bytes encoded() {
-    return signed.encoded();
-  }
-
   /** Who issued it, by name. */
   public Name issuer() {
     return issuer;

@@ -50,11 +50,6 @@ public final class FactTree {
     return levels;
   }
 
-  /** The number of facts. */
-  public int size() {
-    return facts.size();
-  }
-
   /** The tree head. */
   public Digest root() {
     return Proofs.root(facts.size(), this::node);

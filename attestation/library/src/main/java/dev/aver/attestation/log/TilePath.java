@@ -41,11 +41,6 @@ public record TilePath(int level, long index, int width) {
     }
   }
 
-  /** The tile that holds hash or entry {@code at} of its level, full. */
-  public static TilePath holding(int level, long at) {
-    return new TilePath(level, at / FULL, FULL);
-  }
-
   /**
    * Parses a path in its one spelling.
    *

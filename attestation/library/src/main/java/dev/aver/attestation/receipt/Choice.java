@@ -21,11 +21,6 @@ public record Choice(
     toolCalls = List.copyOf(toolCalls);
   }
 
-  /** A choice without tool calls. */
-  public static Choice text(int index, String finishReason, String content) {
-    return new Choice(index, Optional.of(finishReason), Optional.of(content), List.of());
-  }
-
   /**
    * A call of a function.
    *

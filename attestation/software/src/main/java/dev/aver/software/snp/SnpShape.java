@@ -56,14 +56,4 @@ public enum SnpShape {
   public Cpuid cpuid() {
     return cpuid;
   }
-
-  /** The shape of a product line. */
-  public static SnpShape of(Product product) {
-    for (var shape : values()) {
-      if (shape.product == product) {
-        return shape;
-      }
-    }
-    throw new IllegalArgumentException("no shape of " + product);
-  }
 }

@@ -53,8 +53,4 @@ public enum Errno {
     }
     return OTHER;
   }
-
-  int number() {
-    return number;
-  }
 }

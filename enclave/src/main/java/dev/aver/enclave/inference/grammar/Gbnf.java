@@ -137,12 +137,6 @@ final class Gbnf {
     return "object";
   }
 
-  /** Any JSON array. */
-  String array() {
-    value();
-    return "array";
-  }
-
   /** At most one space. */
   String space() {
     rules.putIfAbsent("space", "\" \"?");

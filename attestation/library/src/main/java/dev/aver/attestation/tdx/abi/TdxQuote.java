@@ -93,12 +93,4 @@ public record TdxQuote(
       problems = List.copyOf(problems);
     }
   }
-
-  /**
-   * The quote's bytes that are not padding, which anyone can lengthen: signed part, size and
-   * authentication data. (The signatures inside stay malleable: n − s is valid too.)
-   */
-  public Bytes withoutPadding(Bytes quote) {
-    return quote.slice(0, quote.size() - trailing);
-  }
 }

@@ -6,7 +6,6 @@ import dev.aver.attestation.Rejected;
 import dev.aver.attestation.bytes.BoundedReader;
 import dev.aver.attestation.bytes.Bytes;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -155,11 +154,6 @@ public record Ccel(EventLog log, int count, SortedMap<Integer, Integer> algorith
       }
     }
     return sha384;
-  }
-
-  /** The types of the events, for showing. */
-  public List<Long> types() {
-    return log.events().stream().map(MeasuredEvent::type).toList();
   }
 
   private static Rejected bad(String detail) {
