@@ -23,6 +23,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -146,6 +148,20 @@ class TensorsApiTest extends EnclaveFixture {
       })
   void tensorsThatAreNotTheModelsAreRefusedWithAReceipt(String body) throws Exception {
     refused(400, client.post(OCR + "/infer", body), true);
+  }
+
+  /** Attention over all of this would take gigabytes before the answer is found to be too long. */
+  @Test
+  void whatWouldGiveMoreThanAnAnswerHoldsIsRefusedBeforeItRuns() throws Exception {
+    var ones = "1" + ",1".repeat(6 * 512 - 1);
+    var values = "\"datatype\":\"INT64\",\"shape\":[6,512],\"data\":[" + ones + "]}";
+    var inputs =
+        Stream.of("input_ids", "attention_mask", "token_type_ids")
+            .map(name -> "{\"name\":\"" + name + "\"," + values)
+            .collect(Collectors.joining(","));
+    var response = client.post(MINILM + "/infer", "{\"inputs\":[" + inputs + "]}");
+    refused(400, response, true);
+    assertTrue(string(json(response), "error").contains("last_hidden_state"));
   }
 
   @Test

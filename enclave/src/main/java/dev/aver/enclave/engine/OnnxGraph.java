@@ -105,7 +105,7 @@ record OnnxGraph(List<TensorSpec> inputs, List<TensorSpec> outputs) {
   private static TensorSpec tensor(String name, @org.jspecify.annotations.Nullable ByteBuffer type)
       throws IOException {
     var kind = 0L;
-    var shape = List.<Long>of();
+    var shape = List.<Dimension>of();
     var outer = new ProtoReader(type == null ? ByteBuffer.allocate(0) : type);
     while (outer.next()) {
       if (outer.field() == 1) {
@@ -123,24 +123,38 @@ record OnnxGraph(List<TensorSpec> inputs, List<TensorSpec> outputs) {
     if (datatype == null) {
       throw new IOException(name + " is of a type that cannot be served");
     }
-    return new TensorSpec(name, datatype, shape);
+    return new TensorSpec(
+        name,
+        datatype,
+        shape.stream().map(Dimension::length).toList(),
+        shape.stream().map(Dimension::symbol).toList());
   }
 
-  /** TensorShapeProto: dim 1, of dim_value 1 or a name. */
-  private static List<Long> shape(ProtoReader shape) throws IOException {
-    var lengths = new ArrayList<Long>();
+  /** One dimension: its length or −1, its name or nothing. */
+  private record Dimension(long length, String symbol) {}
+
+  /** TensorShapeProto: dim 1. */
+  private static List<Dimension> shape(ProtoReader shape) throws IOException {
+    var dimensions = new ArrayList<Dimension>();
     while (shape.next()) {
       if (shape.field() == 1) {
-        var length = -1L;
-        var dimension = shape.message();
-        while (dimension.next()) {
-          if (dimension.field() == 1) {
-            length = dimension.number();
-          }
-        }
-        lengths.add(length > 0 ? length : -1); // some exporters write 0 for "any"
+        dimensions.add(dimension(shape.message()));
       }
     }
-    return lengths;
+    return dimensions;
+  }
+
+  /** Of dim_value 1 or dim_param 2. */
+  private static Dimension dimension(ProtoReader dimension) throws IOException {
+    var length = -1L;
+    var symbol = "";
+    while (dimension.next()) {
+      if (dimension.field() == 1) {
+        length = dimension.number();
+      } else if (dimension.field() == 2) {
+        symbol = dimension.text();
+      }
+    }
+    return new Dimension(length > 0 ? length : -1, symbol); // some exporters write 0 for "any"
   }
 }

@@ -11,6 +11,7 @@ import ai.djl.translate.TranslatorContext;
 import dev.aver.attestation.bytes.Bytes;
 import dev.aver.attestation.receipt.Datatype;
 import dev.aver.attestation.receipt.Tensor;
+import dev.aver.enclave.inference.TensorEngine;
 import dev.aver.enclave.inference.TensorSpec;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -22,9 +23,6 @@ import java.util.List;
 
 /** Tensors as they are committed to, to the engine's own and back, bit for bit. */
 final class TensorTranslator implements NoBatchifyTranslator<List<Tensor>, List<Tensor>> {
-  /** More in an answer would cost more memory than a request is worth. */
-  private static final long MOST_ELEMENTS = 1 << 20;
-
   private final List<TensorSpec> outputs;
 
   TensorTranslator(List<TensorSpec> outputs) {
@@ -89,7 +87,7 @@ final class TensorTranslator implements NoBatchifyTranslator<List<Tensor>, List<
 
   private static Tensor tensor(TensorSpec spec, NDArray array) {
     var shape = Arrays.stream(array.getShape().getShape()).boxed().toList();
-    if (array.getShape().size() > MOST_ELEMENTS) {
+    if (array.getShape().size() > TensorEngine.MOST_ELEMENTS) {
       throw new IllegalStateException(spec.name() + " has more elements than an answer may hold");
     }
     return new Tensor(spec.name(), spec.datatype(), shape, data(spec, array));

@@ -36,10 +36,9 @@ public record InferRequest(Optional<String> id, List<Tensor> inputs, List<String
     if (id.isPresent() && id.get().length() > LONGEST_ID) {
       throw Parameters.invalid("id", "`id` has more than " + LONGEST_ID + " characters.");
     }
-    return new InferRequest(
-        id,
-        inputs(Parameters.required("inputs", members.array("inputs")), model.inputs()),
-        outputs(members.array("outputs"), model.outputs()));
+    var given = inputs(Parameters.required("inputs", members.array("inputs")), model.inputs());
+    OutputSizes.check(given, model);
+    return new InferRequest(id, given, outputs(members.array("outputs"), model.outputs()));
   }
 
   /** Members of a request, an input or an output; none has a parameter here. */

@@ -9,6 +9,9 @@ import java.util.List;
  * tensors give the same bits whatever else runs.
  */
 public interface TensorEngine {
+  /** Elements of one output: more in an answer would cost more memory than a request is worth. */
+  long MOST_ELEMENTS = 1 << 20;
+
   /** What it takes. */
   List<TensorSpec> inputs();
 
@@ -21,7 +24,7 @@ public interface TensorEngine {
    * @param given one tensor for each of {@link #inputs}, of its datatype and a shape that it takes
    * @return one for each of {@link #outputs}, in their order
    * @throws EngineFailed if the engine could not run, for example for shapes that do not fit one
-   *     another
+   *     another, or if an output has more than {@link #MOST_ELEMENTS}
    */
   List<Tensor> infer(List<Tensor> given) throws EngineFailed;
 }

@@ -8,11 +8,23 @@ import java.util.List;
  * A tensor that a model takes or gives.
  *
  * @param shape the length of each dimension; −1 where it may vary
+ * @param symbols the model's name for the length of each dimension, the same wherever the length is
+ *     the same; empty where it has none
  */
-public record TensorSpec(String name, Datatype datatype, List<Long> shape) {
-  /** Copies {@code shape}. */
+public record TensorSpec(String name, Datatype datatype, List<Long> shape, List<String> symbols) {
+  /** Copies the lists, which are equally long. */
   public TensorSpec {
     shape = List.copyOf(shape);
+    symbols = List.copyOf(symbols);
+    if (shape.size() != symbols.size()) {
+      throw new IllegalArgumentException(
+          shape.size() + " dimensions, " + symbols.size() + " names");
+    }
+  }
+
+  /** Without names. */
+  public TensorSpec(String name, Datatype datatype, List<Long> shape) {
+    this(name, datatype, shape, shape.stream().map(_ -> "").toList());
   }
 
   /** Whether a tensor of this shape, which has no empty dimension, can be meant. */

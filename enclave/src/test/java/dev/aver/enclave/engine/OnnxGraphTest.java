@@ -73,8 +73,10 @@ class OnnxGraphTest {
   @Test
   void namesDatatypesAndShapesAreTheFilesAndWeightsAreNoInput() throws IOException {
     var graph = read(model(1));
-    assertEquals(List.of(new TensorSpec("in", Datatype.FP32, List.of(-1L, 7L))), graph.inputs());
-    assertEquals(List.of(new TensorSpec("out", Datatype.BYTES, List.of(-1L, 7L))), graph.outputs());
+    var shape = List.of(-1L, 7L);
+    var names = List.of("batch", "");
+    assertEquals(List.of(new TensorSpec("in", Datatype.FP32, shape, names)), graph.inputs());
+    assertEquals(List.of(new TensorSpec("out", Datatype.BYTES, shape, names)), graph.outputs());
   }
 
   @Test
