@@ -194,11 +194,14 @@ public final class Workers implements AutoCloseable {
       }
     }
 
-    /** Tasks answer their callers themselves; what escapes one must not end the thread. */
+    /**
+     * Tasks answer their callers themselves; what escapes one must not end the thread, be it that a
+     * request took the last of the memory.
+     */
     private static void run(Runnable task) {
       try {
         task.run();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         LOG.errorf("a task failed: %s", e.getClass());
       }
     }

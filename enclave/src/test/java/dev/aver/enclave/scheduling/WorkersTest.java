@@ -130,6 +130,10 @@ class WorkersTest {
           () -> {
             throw new IllegalStateException("as expected");
           });
+      workers.submit(
+          () -> {
+            throw new OutOfMemoryError("as if");
+          });
       workers.submit(done::countDown);
       done.await();
     }
