@@ -45,8 +45,14 @@ public record Answer(int status, Bytes body, Optional<Receipted> receipt) {
 
   /** Sends it; on the request's event loop. Nothing happens if the client has gone. */
   public void send(HttpServerRequest request) {
+    send(request, () -> {});
+  }
+
+  /** As above, then {@code after}: when the client has taken all of it, or takes no more. */
+  public void send(HttpServerRequest request, Runnable after) {
     var response = request.response();
     if (response.ended() || response.closed()) {
+      after.run();
       return;
     }
     response.setStatusCode(status).putHeader("Content-Type", "application/json");
@@ -59,6 +65,6 @@ public record Answer(int status, Bytes body, Optional<Receipted> receipt) {
                 .putHeader("Aver-Receipt-Id", signed.id())
                 .putHeader("Aver-Receipt", signed.header())
                 .putHeader("Access-Control-Expose-Headers", "Aver-Receipt, Aver-Receipt-Id"));
-    response.end(Buffer.buffer(body.toArray()));
+    response.end(Buffer.buffer(body.toArray())).onComplete(_ -> after.run());
   }
 }

@@ -11,7 +11,7 @@ public final class Departure {
   private boolean happened;
   private Runnable action = () -> {};
 
-  private Departure() {}
+  Departure() {}
 
   /** Of the sender of {@code request}; on its event loop. */
   public static Departure of(HttpServerRequest request) {

@@ -13,6 +13,9 @@ import java.util.function.IntPredicate;
  * answer and never memory. Whoever enters calls {@link #leave} exactly once.
  */
 public final class Admission {
+  private static final Refusal OVERLOADED =
+      Refusal.of(429, "overloaded", "Too many requests at once.");
+
   private final int most;
   private final long mostBytes;
   private final IntPredicate logHasRoom;
@@ -23,7 +26,8 @@ public final class Admission {
   /**
    * Lets in at most {@code most} at a time.
    *
-   * @param mostBytes bytes of all bodies inside; a body that finds nobody inside may be longer
+   * @param mostBytes bytes of all bodies inside, and what they have grown by; whoever is inside
+   *     alone may have more
    * @param logHasRoom whether the log can take the receipts of that many requests
    * @param keysetLives whether receipts can still be signed for the length of a request
    */
@@ -48,6 +52,19 @@ public final class Admission {
     return refusal;
   }
 
+  /**
+   * Takes so many bytes more for a request that is inside, or says why not; then nothing more has
+   * been taken. They are given back by {@link #leave} with the others.
+   */
+  public Optional<Refusal> grow(int more) {
+    var bytesNow = bytesInside.addAndGet(more);
+    if (inside.get() > 1 && bytesNow > mostBytes) {
+      bytesInside.addAndGet(-more);
+      return Optional.of(OVERLOADED);
+    }
+    return Optional.empty();
+  }
+
   private Optional<Refusal> refusal(int now, long bytesNow) {
     if (!keysetLives.getAsBoolean()) {
       return Optional.of(Refusal.of(503, "keyset_ended", "This enclave's keys have ended."));
@@ -57,7 +74,7 @@ public final class Admission {
           Refusal.of(503, "log_unavailable", "The relay does not confirm log entries."));
     }
     return now > most || (now > 1 && bytesNow > mostBytes)
-        ? Optional.of(Refusal.of(429, "overloaded", "Too many requests at once."))
+        ? Optional.of(OVERLOADED)
         : Optional.empty();
   }
 

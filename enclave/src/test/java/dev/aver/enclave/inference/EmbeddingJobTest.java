@@ -18,49 +18,6 @@ class EmbeddingJobTest {
           vectors -> told.add("done " + vectors.size()),
           failed -> told.add("failed"));
 
-  /** Every text has the same vector. */
-  private static final class Ones implements EmbeddingModel {
-    @Override
-    public int dimensions() {
-      return 2;
-    }
-
-    @Override
-    public int maxTokens() {
-      return 8;
-    }
-
-    @Override
-    public int vocabulary() {
-      return 1;
-    }
-
-    @Override
-    public long[] tokens(String text) {
-      return new long[text.length()];
-    }
-
-    @Override
-    public long[] tokens(long[] ids) {
-      return ids;
-    }
-
-    @Override
-    public boolean shares() {
-      return true;
-    }
-
-    @Override
-    public List<float[]> pooled(List<long[]> texts) {
-      return texts.stream().map(_ -> new float[] {1, 1}).toList();
-    }
-
-    @Override
-    public void close() {
-      // nothing is open
-    }
-  }
-
   private void run(int index) {
     EmbeddingJob.run(List.of(new Slot<>(job, index)));
   }

@@ -41,6 +41,22 @@ class AdmissionTest {
   }
 
   @Test
+  void whatARequestGrowsByCountsUntilItLeaves() {
+    var first = Stay.enter(admission, 10).stay().orElseThrow();
+    assertEquals(Optional.empty(), first.grow(1000)); // alone: as long as the limit of a body
+    assertEquals("429 overloaded", refusal());
+    first.leave();
+    var second = Stay.enter(admission, 10).stay().orElseThrow();
+    assertEquals("", refusal());
+    assertEquals(429, second.grow(81).orElseThrow().status());
+    assertEquals(Optional.empty(), second.grow(80));
+    assertEquals("429 overloaded", refusal());
+    second.leave();
+    assertEquals("", refusal());
+    assertEquals(2, admission.inside());
+  }
+
+  @Test
   void nobodyEntersWhoseReceiptTheLogCouldNotTake() {
     room.set(1);
     assertEquals("", refusal());

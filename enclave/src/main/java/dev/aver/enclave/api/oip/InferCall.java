@@ -46,6 +46,11 @@ final class InferCall {
     this.model = found;
   }
 
+  /** Ends as if it had not come in, without a receipt: there is no room for its answer. */
+  void turnAway(Refusal refusal) {
+    reply.accept(OipError.answer(refusal));
+  }
+
   /** Ends in 4xx: no units. */
   void refuse(Refusal refusal) {
     end(refusal.status(), OipError.write(refusal), TaggedBytes.NONE, Outcome.REFUSED, 0, 0);

@@ -5,6 +5,7 @@ import dev.aver.attestation.receipt.Tensor;
 import dev.aver.enclave.inference.EngineFailed;
 import dev.aver.enclave.inference.InferRequest;
 import dev.aver.enclave.models.LoadedTensorModel;
+import dev.aver.enclave.scheduling.Stay;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -18,12 +19,15 @@ final class InferRun implements Runnable {
   private final InferCall call;
   private final LoadedTensorModel model;
   private final InferRequest request;
+  private final Stay stay;
   private final AtomicBoolean over = new AtomicBoolean();
 
-  InferRun(InferCall call, LoadedTensorModel model, InferRequest request) {
+  /** Will end {@code call}; {@code stay} grows by the elements of its answer. */
+  InferRun(InferCall call, LoadedTensorModel model, InferRequest request, Stay stay) {
     this.call = call;
     this.model = model;
     this.request = request;
+    this.stay = stay;
   }
 
   @Override
@@ -41,8 +45,18 @@ final class InferRun implements Runnable {
       return;
     }
     if (over.compareAndSet(false, true)) {
-      call.succeed(model, request, outputs);
+      stay.grow(elements(outputs))
+          .ifPresentOrElse(call::turnAway, () -> call.succeed(model, request, outputs));
     }
+  }
+
+  /** Each of them takes some thirty bytes of the heap, as the byte of a body does. */
+  private static int elements(List<Tensor> outputs) {
+    var elements = 0L;
+    for (var output : outputs) {
+      elements += output.shape().stream().reduce(1L, Math::multiplyExact);
+    }
+    return Math.toIntExact(elements);
   }
 
   private List<Tensor> asked(List<Tensor> all) {

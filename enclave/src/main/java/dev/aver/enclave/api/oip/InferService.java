@@ -15,6 +15,7 @@ import dev.aver.enclave.inference.InferRequest;
 import dev.aver.enclave.inference.Refusal;
 import dev.aver.enclave.inference.Refused;
 import dev.aver.enclave.models.LoadedTensorModel;
+import dev.aver.enclave.scheduling.Stay;
 import dev.aver.enclave.scheduling.Workers;
 import java.util.Map;
 import java.util.Optional;
@@ -54,9 +55,18 @@ final class InferService {
         "The model `" + Refusal.shown(path.name()) + "` does not exist" + version.orElse("") + ".");
   }
 
-  /** Answers exactly once, even if nobody waits any more; call it on a worker. */
+  /**
+   * Answers exactly once, even if nobody waits any more; call it on a worker.
+   *
+   * @param stay grows by what the answer takes
+   */
   void answer(
-      ModelPath path, Bytes body, Digest context, Departure departure, Consumer<Answer> reply) {
+      ModelPath path,
+      Bytes body,
+      Digest context,
+      Departure departure,
+      Stay stay,
+      Consumer<Answer> reply) {
     Json json;
     try {
       json = JsonReader.read(body, RequestBody.LIMIT, DEPTH);
@@ -73,7 +83,7 @@ final class InferService {
       var model = find(path).orElseThrow(() -> new Refused(unknown(path)));
       call.uses(model.digest());
       var parsed = InferRequest.parse(request, model.engine());
-      start(new InferRun(call, model, parsed), departure);
+      start(new InferRun(call, model, parsed, stay), departure);
     } catch (Refused e) {
       call.refuse(e.refusal());
     } catch (RuntimeException e) {

@@ -16,12 +16,14 @@ import dev.aver.enclave.inference.Refusal;
 import dev.aver.enclave.inference.TensorSpec;
 import dev.aver.enclave.models.LoadedTensorModel;
 import dev.aver.enclave.scheduling.Admission;
+import dev.aver.enclave.scheduling.Stay;
 import dev.aver.enclave.scheduling.Workers;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -175,24 +177,16 @@ public final class OipRoutes {
       OipError.answer(OpenAiRoutes.BAD_CONTEXT).send(request);
       return;
     }
-    var weight = WEIGHT * body.size();
-    var refusal = admission.enter(weight);
-    if (refusal.isPresent()) {
-      OipError.answer(refusal.get()).send(request);
-      return;
-    }
+    var asked = Stay.enter(admission, WEIGHT * body.size());
+    asked.refusal().ifPresent(refusal -> OipError.answer(refusal).send(request));
+    asked.stay().ifPresent(stay -> run(request, path, body, context, stay));
+  }
+
+  private void run(
+      HttpServerRequest request, ModelPath path, Bytes body, Digest context, Stay stay) {
     var loop = vertx.getOrCreateContext();
     var departure = Departure.of(request);
-    workers.submit(
-        () ->
-            service.answer(
-                path,
-                body,
-                context,
-                departure,
-                answer -> {
-                  admission.leave(weight);
-                  loop.runOnContext(_ -> answer.send(request));
-                }));
+    Consumer<Answer> reply = answer -> loop.runOnContext(_ -> answer.send(request, stay::leave));
+    workers.submit(() -> service.answer(path, body, context, departure, stay, reply));
   }
 }

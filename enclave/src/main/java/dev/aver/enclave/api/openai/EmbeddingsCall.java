@@ -56,6 +56,11 @@ final class EmbeddingsCall {
     this.asked = parsed;
   }
 
+  /** Ends as if it had not come in, without a receipt: there is no room for its answer. */
+  void turnAway(Refusal refusal) {
+    reply.accept(Answer.refused(refusal));
+  }
+
   /** Ends in 4xx: no parameters count, no units. */
   void refuse(Refusal refusal) {
     end(refusal.status(), ErrorBody.write(refusal), TaggedBytes.NONE, Outcome.REFUSED, 0);

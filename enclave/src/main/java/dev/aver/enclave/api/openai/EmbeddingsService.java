@@ -16,6 +16,7 @@ import dev.aver.enclave.inference.Refusal;
 import dev.aver.enclave.inference.Refused;
 import dev.aver.enclave.models.LoadedModel;
 import dev.aver.enclave.scheduling.BatchQueue;
+import dev.aver.enclave.scheduling.Stay;
 import dev.aver.enclave.scheduling.Workers;
 import java.util.Map;
 import java.util.Optional;
@@ -55,8 +56,13 @@ public final class EmbeddingsService {
     this.maxTexts = maxTexts;
   }
 
-  /** Answers exactly once, even if nobody waits any more; call it on a worker. */
-  public void answer(Bytes body, Digest context, Departure departure, Consumer<Answer> reply) {
+  /**
+   * Answers exactly once, even if nobody waits any more; call it on a worker.
+   *
+   * @param stay grows by what the answer will take
+   */
+  public void answer(
+      Bytes body, Digest context, Departure departure, Stay stay, Consumer<Answer> reply) {
     Json json;
     try {
       json = JsonReader.read(body, RequestBody.LIMIT, DEPTH);
@@ -70,7 +76,7 @@ public final class EmbeddingsService {
       if (!(json instanceof Json.Obj)) {
         throw new Refused(Refusal.of(400, "invalid_type", "The body is not a JSON object."));
       }
-      start(call, request, departure);
+      start(call, request, departure, stay);
     } catch (Refused e) {
       call.refuse(e.refusal());
     } catch (RuntimeException e) {
@@ -78,11 +84,17 @@ public final class EmbeddingsService {
     }
   }
 
-  private void start(EmbeddingsCall call, Json.Obj request, Departure departure) throws Refused {
+  private void start(EmbeddingsCall call, Json.Obj request, Departure departure, Stay stay)
+      throws Refused {
     var model = model(request);
     call.uses(model);
     var parsed = EmbeddingRequest.parse(request, model.engine(), maxTexts);
     call.asks(parsed);
+    var refusal = stay.grow(size(parsed));
+    if (refusal.isPresent()) {
+      call.turnAway(refusal.get());
+      return;
+    }
     var job = new EmbeddingJob(model.engine(), parsed, call::succeed, call::fail);
     batches.add(job);
     workers.batchesGrew();
@@ -94,6 +106,14 @@ public final class EmbeddingsService {
                   job.cancel(call::cut);
                   batches.dropOver();
                 }));
+  }
+
+  /**
+   * A body of 12 kB can ask for 2048 vectors. Of the heap that a body's byte counts for, a
+   * component takes four bytes until all are there, and some twenty more as text.
+   */
+  private static int size(EmbeddingRequest request) {
+    return Math.multiplyExact(request.texts().tokens().size(), request.dimensions());
   }
 
   private LoadedModel model(Json.Obj request) throws Refused {

@@ -10,13 +10,14 @@ import dev.aver.enclave.api.Dispatcher;
 import dev.aver.enclave.api.RequestBody;
 import dev.aver.enclave.inference.Refusal;
 import dev.aver.enclave.scheduling.Admission;
+import dev.aver.enclave.scheduling.Stay;
 import dev.aver.enclave.scheduling.Workers;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The paths below {@code /v1} that OpenAI's SDKs call. */
 public final class OpenAiRoutes {
@@ -81,23 +82,16 @@ public final class OpenAiRoutes {
       Answer.refused(BAD_CONTEXT).send(request);
       return;
     }
-    Optional<Refusal> refusal = admission.enter(body.size());
-    if (refusal.isPresent()) {
-      Answer.refused(refusal.get()).send(request);
-      return;
-    }
+    var asked = Stay.enter(admission, body.size());
+    asked.refusal().ifPresent(refusal -> Answer.refused(refusal).send(request));
+    asked.stay().ifPresent(stay -> run(request, body, context, stay));
+  }
+
+  private void run(HttpServerRequest request, Bytes body, Digest context, Stay stay) {
     var loop = vertx.getOrCreateContext();
     var departure = Departure.of(request);
-    workers.submit(
-        () ->
-            embeddings.answer(
-                body,
-                context,
-                departure,
-                answer -> {
-                  admission.leave(body.size());
-                  loop.runOnContext(_ -> answer.send(request));
-                }));
+    Consumer<Answer> reply = answer -> loop.runOnContext(_ -> answer.send(request, stay::leave));
+    workers.submit(() -> embeddings.answer(body, context, departure, stay, reply));
   }
 
   /** The caller's own value, to be signed with the answer; zero without one. */

@@ -6,9 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aver.attestation.bytes.Bytes;
 import dev.aver.attestation.bytes.Digest;
-import dev.aver.attestation.keyset.Build;
-import dev.aver.attestation.keyset.Configuration;
-import dev.aver.attestation.keyset.Manifests;
 import dev.aver.attestation.keyset.ModelFile;
 import dev.aver.attestation.receipt.CanonicalOutput;
 import dev.aver.attestation.receipt.Commitment;
@@ -18,15 +15,12 @@ import dev.aver.attestation.receipt.Outcome;
 import dev.aver.attestation.receipt.Tags;
 import dev.aver.attestation.receipt.Tensor;
 import dev.aver.enclave.api.Dispatcher;
-import dev.aver.enclave.api.openai.Receipting;
-import dev.aver.enclave.feed.EntryLog;
-import dev.aver.enclave.identity.Identity;
+import dev.aver.enclave.api.openai.TestReceipts;
 import dev.aver.enclave.inference.EmbeddingJob;
 import dev.aver.enclave.inference.TensorEngine;
 import dev.aver.enclave.inference.TensorSpec;
 import dev.aver.enclave.models.LoadedTensorModel;
 import dev.aver.enclave.models.TensorModel;
-import dev.aver.enclave.receipts.ReceiptIssuer;
 import dev.aver.enclave.receipts.ReceiptShelf;
 import dev.aver.enclave.scheduling.Admission;
 import dev.aver.enclave.scheduling.BatchQueue;
@@ -36,10 +30,8 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -111,26 +103,20 @@ class LeavingClientTest {
     vertx.close().toCompletionStage().toCompletableFuture().join();
   }
 
-  private Receipting receipting() {
-    var identity =
-        Identity.born(
-            Identity.Keys.generate(new SecureRandom()),
-            System.currentTimeMillis(),
-            Duration.ofDays(1),
-            new Manifests(List.of()),
-            new Configuration(new TreeMap<>()),
-            new Build("test", "0".repeat(40), Digest.ZERO));
-    var log = new EntryLog(8, _ -> {});
-    return new Receipting(
-        new ReceiptIssuer(identity, log, new Known(), System::currentTimeMillis), shelf);
-  }
-
   private int serve() {
     var weights = new ModelFile("x.onnx", 1, Digest.ZERO);
     var described = new TensorModel("echo", List.of(weights), weights, 0, "MIT", "here");
     var model = new LoadedTensorModel(described.manifest("1", "any"), Digest.ZERO, 0, new Echo());
     var dispatcher = new Dispatcher();
-    new OipRoutes(vertx, admission, workers, receipting(), List.of(model), "1", () -> true, 60_000)
+    new OipRoutes(
+            vertx,
+            admission,
+            workers,
+            TestReceipts.of(new Known(), shelf),
+            List.of(model),
+            "1",
+            () -> true,
+            60_000)
         .enter(dispatcher);
     return vertx
         .createHttpServer()
