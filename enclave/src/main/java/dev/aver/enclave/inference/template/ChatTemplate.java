@@ -42,6 +42,8 @@ public final class ChatTemplate {
           .withNestedInterpretationEnabled(false)
           .withMaxOutputSize(LONGEST)
           .withMaxRenderDepth(8)
+          .withEnableRecursiveMacroCalls(true)
+          .withMaxMacroRecursionDepth(64)
           .withLegacyOverrides(LIKE_JINJA)
           .withElResolver(TemplateMethods.beforeTheLibrarys())
           // A prompt depends on its request alone, so nothing in it may be new each time.
@@ -61,12 +63,11 @@ public final class ChatTemplate {
    * @param last text of the token that ends one
    */
   public ChatTemplate(String template, String first, String last) {
-    this.template = TemplateSource.forLibrary(template);
+    var spelled = TemplateSource.forLibrary(template);
+    this.template = spelled.source();
+    spelled.texts().forEach(jinja.getGlobalContext()::put);
     this.marks = Map.of("bos_token", first, "eos_token", last);
-    jinja.getGlobalContext().registerFilter(new PythonJson());
-    jinja.getGlobalContext().registerFilter(new TemplateItems());
-    jinja.getGlobalContext().registerFilter(new PythonText(PythonText.PRINTED));
-    jinja.getGlobalContext().registerFilter(new PythonText("string"));
+    PythonFilters.ALL.forEach(jinja.getGlobalContext()::registerFilter);
     jinja.getGlobalContext().registerExpTest(new IsIterable("iterable"));
     jinja.getGlobalContext().registerExpTest(new IsIterable("sequence"));
     jinja

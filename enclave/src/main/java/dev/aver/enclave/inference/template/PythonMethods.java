@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +19,11 @@ final class PythonMethods {
   /** A slice, as {@link TemplateExpression} spells it: from, to, step. */
   static final String SLICE = "slice_of";
 
-  /** The item at an index, if there is one. */
+  /** The item at an index, or of a name, if there is one. */
   static final String ITEM = "item_at";
+
+  /** The item at an index, if it is none before the first. */
+  static final String NEIGHBOUR = "neighbour_at";
 
   /** The answer to a call that means nothing. */
   enum Unknown {
@@ -32,29 +36,56 @@ final class PythonMethods {
   /** What {@code base.name(arguments)} is, or {@link Unknown}. */
   static @Nullable Object call(
       @Nullable Object base, String name, List<@Nullable Object> arguments) {
+    if (base == null && (name.equals(ITEM) || name.equals(SLICE))) {
+      return null;
+    }
     return switch (base) {
+      case List<?> list when name.equals(NEIGHBOUR) -> neighbour(list, arguments.getFirst());
       case String text when name.equals(SLICE) -> PythonSlices.of(text, arguments);
       case List<?> list when name.equals(SLICE) -> PythonSlices.of(list, arguments);
       case List<?> list when name.equals(ITEM) -> item(list, arguments.getFirst());
+      case Map.Entry<?, ?> pair when name.equals(ITEM) ->
+          item(pair(pair.getKey(), pair.getValue()), arguments.getFirst());
+      case Map<?, ?> map when name.equals(ITEM) -> map.get(arguments.getFirst());
+      case String text when name.equals(ITEM) -> character(text, arguments.getFirst());
       case String text -> text(text, name, arguments);
       case Map<?, ?> map -> map(map, name, arguments);
       case null, default -> Unknown.METHOD;
     };
   }
 
+  private static @Nullable Object neighbour(List<?> list, @Nullable Object index) {
+    return index instanceof Number number && number.longValue() >= 0 ? item(list, index) : null;
+  }
+
+  /** Counted from the end if negative. */
   private static @Nullable Object item(List<?> list, @Nullable Object index) {
-    return index instanceof Number number
-            && number.intValue() >= 0
-            && number.intValue() < list.size()
-        ? list.get(number.intValue())
-        : null;
+    var place = place(index, list.size());
+    return place < 0 ? null : list.get(place);
+  }
+
+  private static @Nullable Object character(String text, @Nullable Object index) {
+    var characters = text.codePoints().toArray();
+    var place = place(index, characters.length);
+    return place < 0 ? null : Character.toString(characters[place]);
+  }
+
+  /** −1 if there is none. */
+  private static int place(@Nullable Object index, int size) {
+    if (!(index instanceof Number number)) {
+      return -1;
+    }
+    var place = number.longValue() < 0 ? number.longValue() + size : number.longValue();
+    return place >= 0 && place < size ? (int) place : -1;
   }
 
   private static Object text(String text, String name, List<@Nullable Object> given) {
     var first = given.isEmpty() ? null : given.getFirst();
     return switch (name) {
-      case "startswith" -> any(first).stream().anyMatch(text::startsWith);
-      case "endswith" -> any(first).stream().anyMatch(text::endsWith);
+      case "startswith" ->
+          given.size() == 1 ? any(first).stream().anyMatch(text::startsWith) : Unknown.METHOD;
+      case "endswith" ->
+          given.size() == 1 ? any(first).stream().anyMatch(text::endsWith) : Unknown.METHOD;
       case "strip" -> right(left(text, first), first);
       case "lstrip" -> left(text, first);
       case "rstrip" -> right(text, first);
@@ -66,10 +97,14 @@ final class PythonMethods {
           text.endsWith(String.valueOf(first))
               ? text.substring(0, text.length() - String.valueOf(first).length())
               : text;
-      case "split" -> split(text, first, most(given));
-      case "splitlines" -> text.lines().toList();
+      case "split" ->
+          first == null && given.size() > 1 ? Unknown.METHOD : split(text, first, most(given));
+      case "splitlines" -> given.isEmpty() ? text.lines().toList() : Unknown.METHOD;
       case "replace" ->
           given.size() == 2 ? text.replace(first + "", given.get(1) + "") : Unknown.METHOD;
+      case "count" -> first == null ? Unknown.METHOD : count(text, first.toString());
+      case "isdigit" -> !text.isEmpty() && text.codePoints().allMatch(Character::isDigit);
+      case "isspace" -> !text.isEmpty() && text.chars().allMatch(c -> among((char) c, null));
       case "upper" -> text.toUpperCase(Locale.ROOT);
       case "lower" -> text.toLowerCase(Locale.ROOT);
       case "capitalize" ->
@@ -82,6 +117,10 @@ final class PythonMethods {
       case "join" -> first instanceof Collection<?> parts ? joined(text, parts) : Unknown.METHOD;
       default -> Unknown.METHOD;
     };
+  }
+
+  private static Object count(String text, String part) {
+    return part.isEmpty() ? Unknown.METHOD : (long) text.split(Pattern.quote(part), -1).length - 1;
   }
 
   private static String title(String text) {

@@ -3,6 +3,8 @@ package dev.aver.enclave.inference.template;
 
 import com.hubspot.jinjava.interpret.JinjavaInterpreter;
 import com.hubspot.jinjava.lib.filter.Filter;
+import java.util.Collection;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A value as the text that Python prints for it; what is undefined prints nothing. */
@@ -20,7 +22,10 @@ record PythonText(String name) implements Filter {
       @Nullable Object value, JinjavaInterpreter interpreter, String... arguments) {
     return switch (value) {
       case null -> "";
-      case Boolean truth -> truth ? "True" : "False";
+      case Boolean ignored -> PythonRepr.of(value);
+      case Double number -> PythonRepr.number(number);
+      case Map<?, ?> ignored -> PythonRepr.of(value);
+      case Collection<?> ignored -> PythonRepr.of(value);
       default -> interpreter.getAsString(value);
     };
   }

@@ -4,144 +4,229 @@ package dev.aver.enclave.inference.template;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * An expression of Jinja in the words of the library, where these differ: slices become calls of
- * {@link PythonMethods}, {@code not} and named arguments get brackets around what they are about
- * (in Jinja that is a whole comparison, and a whole expression), and the neighbours of a loop's
- * item are looked up in the list that the loop goes over.
+ * An expression of Jinja in the words of the library, where these differ: {@code and} and {@code
+ * or} are one of their operands, a text is true unless it is empty, slices and indexes become calls
+ * of {@link PythonMethods}, operators get space, and the neighbours of a loop's item are looked up
+ * in the list that the loop goes over.
  */
 final class TemplateExpression {
-  private static final Pattern TOKEN =
-      Pattern.compile("\"(?:\\\\.|[^\"\\\\])*\"|'(?:\\\\.|[^'\\\\])*'|\\w+|\\s+|.", Pattern.DOTALL);
+  /** By this filter goes what is asked whether it is true. */
+  static final String TRUTH = "truth_of";
 
-  /** What ends the operand of {@code not}. */
-  private static final Set<String> LOOSER = Set.of("and", "or", "if", "else", ",", ":");
+  /** Words that a list may follow, where behind others an index stands. */
+  private static final Set<String> BEFORE_LISTS =
+      Set.of("in", "is", "and", "or", "not", "if", "else", "equalto", "eq", "ne", "sameas");
 
-  private final List<String> tokens;
+  private static final Set<String> COMPARISONS =
+      Set.of("==", "!=", "<", ">", "<=", ">=", "in", "is", "not");
+
+  private static final Set<String> OPERATORS = Set.of("+", "-", "*", "/", "//", "**", "%", "~");
+
   private final String items;
-  private int at;
-
-  /** Round brackets that are open. */
-  private int calls;
-
-  private TemplateExpression(List<String> tokens, String items) {
-    this.tokens = tokens;
-    this.items = items;
-  }
-
-  /** Strings, words, white space and single characters, which together are {@code expression}. */
-  static List<String> tokens(String expression) {
-    return TOKEN.matcher(expression).results().map(found -> found.group()).toList();
-  }
+  private final TemplateTexts texts;
 
   /**
-   * Spells it for the library.
+   * Spells expressions.
    *
    * @param items the variable with the items of the innermost loop
    */
-  static String spell(String expression, String items) {
-    var spelled = new TemplateExpression(tokens(expression), items);
+  TemplateExpression(String items, TemplateTexts texts) {
+    this.items = items;
+    this.texts = texts;
+  }
+
+  /** As a value. */
+  String value(List<String> given) {
+    var tokens = TemplateTokens.strip(given);
+    var when = TemplateTokens.find(tokens, "if", 0);
+    if (when >= 0) {
+      return choice(tokens, when);
+    }
+    var or = TemplateTokens.find(tokens, "or", 0);
+    if (or >= 0) {
+      var left = tokens.subList(0, or);
+      return "(%s if %s else %s)".formatted(value(left), truth(left), value(after(tokens, or)));
+    }
+    var and = TemplateTokens.find(tokens, "and", 0);
+    if (and >= 0) {
+      var left = tokens.subList(0, and);
+      return "(%s if %s else %s)".formatted(value(after(tokens, and)), truth(left), value(left));
+    }
+    return isNegated(tokens) ? "(not " + truth(after(tokens, 0)) + ")" : compared(tokens);
+  }
+
+  /** Whether it is true. */
+  String truth(List<String> given) {
+    var tokens = TemplateTokens.strip(given);
+    if (TemplateTokens.find(tokens, "if", 0) < 0) {
+      for (var word : List.of("or", "and")) {
+        var at = TemplateTokens.find(tokens, word, 0);
+        if (at >= 0) {
+          return "(%s %s %s)"
+              .formatted(truth(tokens.subList(0, at)), word, truth(after(tokens, at)));
+        }
+      }
+      if (isNegated(tokens)) {
+        return "(not " + truth(after(tokens, 0)) + ")";
+      }
+    }
+    return "(" + bracketed(value(tokens)) + "|" + TRUTH + ")";
+  }
+
+  /** The library takes a map in round brackets for something else. */
+  static String bracketed(String value) {
+    return value.startsWith("{") ? "[" + value + "][0]" : "(" + value + ")";
+  }
+
+  private String choice(List<String> tokens, int when) {
+    var otherwise = TemplateTokens.find(tokens, "else", when);
+    var end = otherwise < 0 ? tokens.size() : otherwise;
+    return "(%s if %s%s)"
+        .formatted(
+            value(tokens.subList(0, when)),
+            truth(tokens.subList(when + 1, end)),
+            otherwise < 0 ? "" : " else " + value(after(tokens, otherwise)));
+  }
+
+  private static List<String> after(List<String> tokens, int at) {
+    return tokens.subList(at + 1, tokens.size());
+  }
+
+  private static boolean isNegated(List<String> tokens) {
+    return !tokens.isEmpty() && tokens.getFirst().equals("not");
+  }
+
+  /** Neither a choice nor a junction: {@code ~} joins texts as Python prints them. */
+  private String compared(List<String> tokens) {
+    if (TemplateTokens.find(tokens, "~", 0) < 0) {
+      return plain(tokens);
+    }
     var all = new StringBuilder();
-    while (spelled.at < spelled.tokens.size()) {
-      all.append(spelled.sequence(Set.of()));
-      if (spelled.at < spelled.tokens.size()) {
-        all.append(spelled.tokens.get(spelled.at++)); // a bracket too many: the library complains
+    var begin = 0;
+    for (var at = 0; at <= tokens.size(); at++) {
+      if (at == tokens.size() || isComparison(tokens, at)) {
+        all.append(joined(tokens.subList(begin, at)));
+        all.append(at == tokens.size() ? "" : " " + tokens.get(at) + " ");
+        begin = at + 1;
       }
     }
     return all.toString();
   }
 
-  /** Up to a closing bracket, or one of {@code ends}. */
-  private String sequence(Set<String> ends) {
+  private static boolean isComparison(List<String> tokens, int at) {
+    return COMPARISONS.contains(tokens.get(at)) && TemplateTokens.depth(tokens, at) == 0;
+  }
+
+  private String joined(List<String> tokens) {
+    var parts = TemplateTokens.split(tokens, "~");
+    return parts.size() < 2
+        ? plain(tokens)
+        : parts.stream()
+            .map(part -> "(" + bracketed(plain(TemplateTokens.strip(part))) + "|string)")
+            .collect(Collectors.joining(" ~ "));
+  }
+
+  /** As it stands, but for what is inside of brackets. */
+  String plain(List<String> tokens) {
     var all = new StringBuilder();
-    while (at < tokens.size() && !isClose(tokens.get(at)) && !ends.contains(tokens.get(at))) {
-      all.append(next());
+    for (var at = 0; at < tokens.size(); at++) {
+      var token = tokens.get(at);
+      if (TemplateTokens.isOpening(token)) {
+        var end = TemplateTokens.find(tokens, closing(token), at + 1);
+        if (end < 0) {
+          throw new IllegalArgumentException("a bracket is not closed");
+        }
+        all.append(brackets(token, tokens.subList(at + 1, end), before(tokens, at)));
+        at = end;
+      } else if (token.equals("loop") && isNeighbour(tokens, at)) {
+        var step = tokens.get(at + 2).equals("previtem") ? " - 1)" : " + 1)";
+        all.append(items + "." + PythonMethods.NEIGHBOUR + "(loop.index0" + step);
+        at += 2;
+      } else if (OPERATORS.contains(token)) {
+        all.append(isOperand(before(tokens, at)) ? " " + token + " " : token);
+      } else {
+        all.append(TemplateTokens.isQuote(token.charAt(0)) ? texts.quoted(token) : token);
+      }
     }
     return all.toString();
   }
 
-  private static boolean isClose(String token) {
-    return token.equals(")") || token.equals("]") || token.equals("}");
+  private static String closing(String opening) {
+    return opening.equals("(") ? ")" : opening.equals("[") ? "]" : "}";
   }
 
-  private String next() {
-    var token = tokens.get(at++);
-    return switch (token) {
-      case "(" -> {
-        calls++;
-        var inner = sequence(Set.of());
-        calls--;
-        yield "(" + inner + close();
-      }
-      case "{" -> "{" + sequence(Set.of()) + close();
-      case "[" -> bracket();
-      case "=" -> isArgument() ? "=" + argument() : "=";
-      case "not" -> isPrefix() ? "not (" + sequence(LOOSER) + ") " : token;
-      case "loop" -> neighbour();
-      default -> token;
-    };
+  private static boolean isNeighbour(List<String> tokens, int at) {
+    return at + 2 < tokens.size()
+        && tokens.get(at + 1).equals(".")
+        && (tokens.get(at + 2).equals("previtem") || tokens.get(at + 2).equals("nextitem"));
   }
 
-  /** Not a part of a comparison, and not of a {@code set}. */
-  private boolean isArgument() {
-    return calls > 0 && !word(at, 0).equals("=") && !"=!<>".contains(word(at, -2));
+  /** The last token before {@code at} that is not white space; empty if there is none. */
+  private static String before(List<String> tokens, int at) {
+    var found = TemplateTokens.strip(tokens.subList(0, at));
+    return found.isEmpty() ? "" : found.getLast();
   }
 
-  private String argument() {
-    var value = sequence(Set.of(",")).strip();
-    return tokens(value).size() > 1 ? "(" + value + ")" : value;
+  private static boolean isOperand(String token) {
+    return !token.isEmpty()
+        && !BEFORE_LISTS.contains(token)
+        && (TemplateTokens.isWord(token.charAt(0))
+            || TemplateTokens.isQuote(token.charAt(0))
+            || TemplateTokens.isClosing(token));
   }
 
-  private String close() {
-    return at < tokens.size() ? tokens.get(at++) : "";
-  }
-
-  private boolean isPrefix() {
-    return !significant(at - 2, -1).equals("is") && !significant(at, 1).equals("in");
-  }
-
-  /** The next token that is not white space; empty if there is none. */
-  private String significant(int from, int step) {
-    var index = from;
-    while (index >= 0 && index < tokens.size() && tokens.get(index).isBlank()) {
-      index += step;
+  private String brackets(String opening, List<String> inner, String before) {
+    if (opening.equals("[") && isOperand(before)) {
+      return index(inner, before);
     }
-    return index >= 0 && index < tokens.size() ? tokens.get(index) : "";
-  }
-
-  private String word(int index, int offset) {
-    var found = index + offset;
-    return found >= 0 && found < tokens.size() ? tokens.get(found) : " ";
-  }
-
-  private String neighbour() {
-    var member = word(at, 0).equals(".") ? word(at, 1) : "";
-    if (!member.equals("previtem") && !member.equals("nextitem")) {
-      return "loop";
+    if (opening.equals("{")) {
+      // Two closing braces together would end the tag.
+      return "{" + each(TemplateTokens.split(inner, ","), this::member) + " }";
     }
-    at += 2;
-    var step = member.equals("previtem") ? " - 1)" : " + 1)";
-    return items + "." + PythonMethods.ITEM + "(loop.index0" + step;
+    return opening + each(TemplateTokens.split(inner, ","), this::argument) + closing(opening);
   }
 
-  /** A list, an index or a slice. */
-  private String bracket() {
-    var parts = new ArrayList<String>();
-    parts.add(sequence(Set.of(":")));
-    while (at < tokens.size() && tokens.get(at).equals(":")) {
-      at++;
-      parts.add(sequence(Set.of(":")));
+  private static String each(
+      List<List<String>> parts, java.util.function.Function<List<String>, String> spell) {
+    return parts.stream()
+        .filter(part -> !TemplateTokens.strip(part).isEmpty()) // a comma may stand at the end
+        .map(spell)
+        .collect(Collectors.joining(", "));
+  }
+
+  private String member(List<String> part) {
+    var colon = TemplateTokens.find(part, ":", 0);
+    return colon < 0
+        ? value(part)
+        : value(part.subList(0, colon)) + ": " + value(after(part, colon));
+  }
+
+  private String argument(List<String> part) {
+    var tokens = TemplateTokens.strip(part);
+    var equals = TemplateTokens.find(tokens, "=", 0);
+    if (equals < 0) {
+      return value(tokens);
     }
-    var close = close();
-    return parts.size() == 1 ? "[" + parts.getFirst() + close : slice(parts);
+    var value = value(after(tokens, equals));
+    var single = TemplateTokens.of(value).size() == 1 || value.startsWith("{");
+    return TemplateTokens.text(tokens.subList(0, equals))
+        + "="
+        + (single ? value : "(" + value + ")");
   }
 
-  private static String slice(List<String> parts) {
+  private String index(List<String> inner, String before) {
+    var parts = TemplateTokens.split(inner, ":");
+    if (parts.size() < 2) {
+      return before.equals("loop")
+          ? "[" + value(inner) + "]"
+          : "." + PythonMethods.ITEM + "(" + value(inner) + ")";
+    }
     var arguments = new ArrayList<String>();
     for (var i = 0; i < 3; i++) {
-      var part = i < parts.size() ? parts.get(i).strip() : "";
+      var part = i < parts.size() ? value(parts.get(i)) : "";
       arguments.add(part.isEmpty() ? "none" : part);
     }
     return "." + PythonMethods.SLICE + "(" + String.join(", ", arguments) + ")";

@@ -3,6 +3,7 @@ package dev.aver.enclave.inference.template;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A chat template as texts and tags, after white space has been taken away as Jinja does it for
@@ -21,7 +22,13 @@ final class TemplateParts {
   /** {@code body} of a tag is what stands between its marks, without white space around it. */
   record Part(Kind kind, String body) {}
 
+  private static final Pattern END_OF_RAW = Pattern.compile("\\{%[-+]?\\s*endraw\\s*[-+]?%\\}");
+
   private final String template;
+
+  /** Whether what comes next is text up to the tag that ends {@code raw}. */
+  private boolean raw;
+
   private final List<Part> parts = new ArrayList<>();
   private int at;
 
@@ -60,10 +67,11 @@ final class TemplateParts {
   }
 
   private void text() {
-    var end = at;
-    while (end < template.length() && !isTag(end)) {
+    var end = raw ? endOfRaw() : at;
+    while (!raw && end < template.length() && !isTag(end)) {
       end++;
     }
+    raw = false;
     var text = template.substring(at, end);
     at = end;
     var lineBegins = edge == Edge.LINE;
@@ -76,6 +84,14 @@ final class TemplateParts {
       text = text.substring(1);
     }
     parts.add(new Part(Kind.TEXT, beforeTag(text, lineBegins)));
+  }
+
+  private int endOfRaw() {
+    var matcher = END_OF_RAW.matcher(template);
+    if (!matcher.find(at)) {
+      throw new IllegalArgumentException("{% raw %} does not end");
+    }
+    return matcher.start();
   }
 
   private boolean isTag(int index) {
@@ -117,9 +133,17 @@ final class TemplateParts {
     edge = last == '-' ? Edge.STRIP : last == '+' || kind == '{' ? Edge.KEEP : Edge.BLOCK;
     at = end + 2;
     if (kind != '#') {
-      parts.add(
-          new Part(
-              kind == '{' ? Kind.OUTPUT : Kind.STATEMENT, template.substring(from, to).strip()));
+      add(kind == '{' ? Kind.OUTPUT : Kind.STATEMENT, template.substring(from, to).strip());
+    }
+  }
+
+  private void add(Kind kind, String body) {
+    if (kind == Kind.STATEMENT && body.equals("raw")) {
+      raw = true;
+      // Jinja takes no line break from behind this one.
+      edge = edge == Edge.STRIP ? Edge.STRIP : Edge.KEEP;
+    } else if (kind != Kind.STATEMENT || !body.equals("endraw")) {
+      parts.add(new Part(kind, body));
     }
   }
 
@@ -131,8 +155,8 @@ final class TemplateParts {
       if (depth <= 0 && template.startsWith(close, index)) {
         return index;
       }
-      if (next == '"' || next == '\'') {
-        index = endOfQuoted(index);
+      if (TemplateTokens.isQuote(next)) {
+        index = TemplateTokens.endOfQuoted(template, index) - 1;
       } else if ("([{".indexOf(next) >= 0) {
         depth++;
       } else if (")]}".indexOf(next) >= 0) {
@@ -140,13 +164,5 @@ final class TemplateParts {
       }
     }
     return -1;
-  }
-
-  private int endOfQuoted(int begin) {
-    var index = begin + 1;
-    while (index < template.length() && template.charAt(index) != template.charAt(begin)) {
-      index += template.charAt(index) == '\\' ? 2 : 1;
-    }
-    return index;
   }
 }

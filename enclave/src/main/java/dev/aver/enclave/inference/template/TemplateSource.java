@@ -4,7 +4,9 @@ package dev.aver.enclave.inference.template;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A chat template, written for Jinja in Python, as the library has to be given it to do the same.
@@ -12,19 +14,27 @@ import java.util.Set;
  * on would go unnoticed.
  */
 final class TemplateSource {
+  /**
+   * For the library.
+   *
+   * @param texts variables that it refers to
+   */
+  record Spelled(String source, Map<String, Object> texts) {}
+
   /** Marks for training; they write nothing. */
   private static final Set<String> MARKS = Set.of("generation", "endgeneration");
 
   private static final Set<String> UNSUPPORTED =
-      Set.of("raw", "include", "import", "from", "extends", "block");
+      Set.of("include", "import", "from", "extends", "block", "with", "autoescape");
+
+  /** Ways to leave a loop, or to go on with it. */
+  private static final Set<String> JUMPS = Set.of("break", "continue");
 
   private final StringBuilder out = new StringBuilder();
-
-  /** The open loops and conditions; loops by the variable with their items. */
-  private final Deque<String> open = new ArrayDeque<>();
-
+  private final TemplateTexts texts = new TemplateTexts();
+  private final Deque<TemplateBlock> open = new ArrayDeque<>();
   private final boolean neighbours;
-  private int lists;
+  private int names;
 
   private TemplateSource(boolean neighbours) {
     this.neighbours = neighbours;
@@ -35,57 +45,77 @@ final class TemplateSource {
    *
    * @throws IllegalArgumentException with what cannot be told it
    */
-  static String forLibrary(String template) {
+  static Spelled forLibrary(String template) {
     var source = new TemplateSource(template.contains("previtem") || template.contains("nextitem"));
-    for (var part : TemplateParts.of(template)) {
-      switch (part.kind()) {
-        case TEXT -> source.out.append(part.body());
-        case OUTPUT -> source.output(source.expression(part.body()));
-        case STATEMENT -> source.statement(part.body());
+    var parts = TemplateParts.of(template);
+    var loops = TemplateLoops.of(parts);
+    for (var i = 0; i < parts.size(); i++) {
+      var body = parts.get(i).body();
+      switch (parts.get(i).kind()) {
+        case TEXT -> source.text(body);
+        case OUTPUT -> source.output(source.expression().value(TemplateTokens.of(body)));
+        case STATEMENT -> source.statement(body, loops, i);
       }
     }
-    return source.out.toString();
+    return new Spelled(source.out.toString(), source.texts.values());
   }
 
-  /** The library takes a map in round brackets for something else; but nobody prints one. */
+  /** What would be a tag to the library, be it with what follows, goes as a variable's value. */
+  private void text(String text) {
+    if (text.endsWith("{") || text.contains("{{") || text.contains("{%") || text.contains("{#")) {
+      out.append("{{ ").append(texts.variable(text)).append(" }}");
+    } else {
+      out.append(text);
+    }
+  }
+
   private void output(String expression) {
-    var printed =
-        expression.startsWith("{") ? expression : "(" + expression + ")|" + PythonText.PRINTED;
-    out.append("{{ ").append(printed).append(" }}");
+    out.append("{{ ")
+        .append(TemplateExpression.bracketed(expression))
+        .append("|" + PythonText.PRINTED + " }}");
   }
 
-  private String expression(String text) {
-    var loop = open.stream().filter(name -> !name.isEmpty()).findFirst().orElse("none");
-    return TemplateExpression.spell(text, loop);
+  private TemplateExpression expression() {
+    var loop = open.stream().filter(TemplateBlock::isLoop).findFirst();
+    return new TemplateExpression(loop.map(TemplateBlock::name).orElse("none"), texts);
   }
 
-  private void statement(String body) {
+  private void statement(String body, TemplateLoops loops, int part) {
     var words = body.split("\\s+", 2);
-    var rest = words.length > 1 ? words[1] : "";
+    var rest = TemplateTokens.of(words.length > 1 ? words[1] : "");
     if (UNSUPPORTED.contains(words[0])) {
       throw new IllegalArgumentException("{% " + words[0] + " %} is not supported");
     }
     switch (words[0]) {
-      case "for" -> loop(rest);
+      case "for" -> loop(rest, loops.haveElse(part), loops.set(part));
       case "if" -> {
-        open.push("");
-        tag("if " + expression(rest));
+        open.push(TemplateBlock.condition());
+        tag("if " + expression().truth(rest));
       }
-      case "endfor", "endif" -> {
-        open.poll();
-        tag(words[0]);
+      case "elif" -> tag("elif " + expression().truth(rest));
+      case "else" -> otherwise();
+      case "set" -> set(rest);
+      case "filter" -> {
+        var captured = "captured_" + ++names;
+        open.push(TemplateBlock.capture(captured, rest, true));
+        tag("set " + captured);
       }
-      case "else" -> {
-        if (!"".equals(open.peek())) {
-          throw new IllegalArgumentException("{% for %} with {% else %} is not supported");
-        }
-        tag("else");
-      }
+      case "endfor", "endif", "endset", "endfilter" -> end(words[0]);
+      case "do" -> tag("do " + expression().value(rest));
       default -> {
+        requireNoJumpOutOfText(words[0]);
         if (!MARKS.contains(words[0])) {
-          tag(words[0] + " " + expression(rest));
+          tag(words[0] + " " + expression().plain(rest));
         }
       }
+    }
+  }
+
+  /** What is written in a block that becomes a text first would be lost. */
+  private void requireNoJumpOutOfText(String word) {
+    var block = open.stream().filter(one -> one.isLoop() || one.isCapture()).findFirst();
+    if (JUMPS.contains(word) && block.isPresent() && block.get().isCapture()) {
+      throw new IllegalArgumentException("{% " + word + " %} out of a block is not supported");
     }
   }
 
@@ -93,26 +123,88 @@ final class TemplateSource {
     out.append("{% ").append(body).append(" %}");
   }
 
+  private void set(List<String> rest) {
+    var equals = TemplateTokens.find(rest, "=", 0);
+    if (equals >= 0) {
+      var values = TemplateTokens.split(rest.subList(equals + 1, rest.size()), ",");
+      var target = TemplateTokens.text(rest.subList(0, equals));
+      var spelled = values.stream().map(expression()::value).toList();
+      var several = String.join(", ", spelled);
+      var tuple = spelled.size() > 1 && !target.contains(",");
+      tag("set " + target + " = " + (tuple ? "[" + several + "]" : several));
+      return;
+    }
+    var filter = TemplateTokens.find(rest, "|", 0);
+    var target = TemplateTokens.text(filter < 0 ? rest : rest.subList(0, filter));
+    var through = filter < 0 ? List.<String>of() : rest.subList(filter + 1, rest.size());
+    open.push(TemplateBlock.capture(target, through, false));
+    tag("set " + target);
+  }
+
+  private void end(String word) {
+    var block = open.isEmpty() ? TemplateBlock.condition() : open.pop();
+    if (!block.endsWith(word)) {
+      throw new IllegalArgumentException("{% " + word + " %} stands in the wrong place");
+    }
+    if (!block.isCapture()) {
+      tag(word);
+      return;
+    }
+    tag("endset");
+    var name = block.name();
+    var value = block.filter().isEmpty() ? name : expression().plain(block.filtered());
+    if (block.isShown()) {
+      output(value);
+    } else if (!block.filter().isEmpty()) {
+      tag("set " + name + " = " + value);
+    }
+    if (word.equals("endfor")) {
+      tag("endif");
+    }
+  }
+
+  /**
+   * Of a condition, or of a loop whose body was not gone through to its end, not once: then it is
+   * that part's turn. What that sets ends with it, so it becomes a text first.
+   */
+  private void otherwise() {
+    var block = open.peek();
+    if (block == null || !block.isLoop()) {
+      tag("else");
+      return;
+    }
+    open.pop();
+    tag("do " + block.through() + ".append(1)");
+    tag("endfor");
+    tag("if " + block.through() + "|length == 0");
+    var captured = "captured_" + ++names;
+    open.push(TemplateBlock.otherwise(captured));
+    tag("set " + captured);
+  }
+
   /**
    * {@code TARGET in ITEMS}, with or without {@code if CONDITION}, which the library does not have:
    * then the items are chosen first.
    */
-  private void loop(String rest) {
-    var tokens = TemplateExpression.tokens(rest);
-    var in = find(tokens, "in", 0);
-    if (in < 0) {
-      throw new IllegalArgumentException("{% for " + rest + " %} is not supported");
+  private void loop(List<String> tokens, boolean withElse, Set<String> set) {
+    var in = TemplateTokens.find(tokens, "in", 0);
+    if (in < 0 || tokens.contains("recursive")) {
+      throw new IllegalArgumentException(
+          "{% for " + TemplateTokens.text(tokens) + " %} is not supported");
     }
-    var condition = find(tokens, "if", in);
-    var target = String.join("", tokens.subList(0, in)).strip();
+    var condition = TemplateTokens.find(tokens, "if", in);
+    var target = TemplateTokens.text(tokens.subList(0, in));
     var end = condition < 0 ? tokens.size() : condition;
-    var items = expression(String.join("", tokens.subList(in + 1, end)).strip());
-    var chosen = "chosen_" + ++lists;
+    var items =
+        TemplateExpression.bracketed(expression().value(tokens.subList(in + 1, end)))
+            + "|"
+            + PythonList.EACH;
+    var chosen = "chosen_" + ++names;
     if (condition >= 0 || neighbours) {
       tag("set " + chosen + " = []");
       tag("for " + target + " in " + items);
       if (condition >= 0) {
-        tag("if " + expression(String.join("", tokens.subList(condition + 1, tokens.size()))));
+        tag("if " + expression().truth(tokens.subList(condition + 1, tokens.size())));
       }
       tag("do " + chosen + ".append(" + (target.contains(",") ? "[" + target + "]" : target) + ")");
       if (condition >= 0) {
@@ -121,24 +213,19 @@ final class TemplateSource {
       tag("endfor");
       items = chosen;
     }
-    open.push(chosen);
+    var block = TemplateBlock.loop(chosen);
+    if (withElse) {
+      tag("set " + block.through() + " = []");
+    }
+    open.push(block);
+    for (var name : set) {
+      tag("set " + chosen + "_" + name + " = " + name);
+    }
     tag("for " + target + " in " + items);
-  }
-
-  /** The place of {@code word} outside of brackets; −1 if it is not there. */
-  private static int find(List<String> tokens, String word, int from) {
-    var depth = 0;
-    for (var index = from; index < tokens.size(); index++) {
-      var token = tokens.get(index);
-      if (depth == 0 && token.equals(word)) {
-        return index;
-      }
-      if (token.length() == 1 && "([{".contains(token)) {
-        depth++;
-      } else if (token.length() == 1 && ")]}".contains(token)) {
-        depth--;
+    for (var name : set) {
+      if (!target.matches(".*\\b" + Pattern.quote(name) + "\\b.*")) {
+        tag("set " + name + " = " + chosen + "_" + name);
       }
     }
-    return -1;
   }
 }

@@ -96,6 +96,28 @@ class TemplateFeaturesTest {
           {{ ['a', 1.0, 1000, true, none]|tojson }}{{ [1, 2] + [3] }}{{ [1, 2, 3]|first }}{{ [3, 1, 2]|sort|last }} ==> ["a", 1.0, 1000, true, null][1, 2, 3]13
           {% for m in messages %}{{ loop.revindex0 if not loop.first }}{% endfor %} ==> 543210
           {{ bos_token }}{{ eos_token }}{{ '<b>&' }}{{ add_generation_prompt }} ==> <s></s><b>&True
+          {% for m in messages if m.role == 'nobody' %}x{% else %}none {{ messages|length }}{% endfor %}|{% for m in messages %}{{ loop.index }}{% else %}none{% endfor %} ==> none 7|1234567
+          {% for m in messages[:2] %}{% for c in [] %}{% else %}[{{ loop.index }}{{ m.role }}]{% endfor %}{% else %}N{% endfor %} ==> [1system][2user]
+          {% set x = 1 %}{% for c in [] %}{% else %}{% set x = 2 %}{{ x }}{% endfor %}{{ x }} ==> 21
+          {% for m in messages %}{% break %}{% else %}E{% endfor %}|{% for m in messages %}{% if loop.last %}{% break %}{% endif %}{% else %}F{% endfor %}|{% for m in messages %}{% continue %}{% else %}G{% endfor %} ==> E||G
+          {% for m in messages[:2] %}{% if loop.first %}{% for x in [1] %}a{% else %}b{% endfor %}{% else %}c{% endif %}{% endfor %} ==> ac
+          {% raw %}{{ x }}{% if %}{# c #}{% endraw %}|{% raw -%}  a  {%- endraw %}| ==> {{ x }}{% if %}{# c #}|a|
+          {% filter upper %}ab{{ messages[0].role }}{% endfilter %}|{% filter trim %}  x {% endfilter %}|{% filter replace('a', 'b')|upper %}aa{% endfilter %} ==> ABSYSTEM|x|BB
+          {% set x = 1 %}{% filter upper %}a{% set x = 2 %}{{ x }}{% endfilter %}{{ x }}{% set y | upper %}abc{% endset %}{{ y }} ==> A21ABC
+          {% set y = 7 %}{% for m in messages[:3] %}{% if loop.first %}{% set x = 1 %}{% set y = 8 %}{% endif %}{{ x }}{{ y }},{% endfor %}{{ y }} ==> 18,7,7,7
+          :{ {%- if true %}a{% endif %}{ {#- c #}{{ 'x' }}}} %} #} ==> :{a{x}} %} #}
+          {{ 1+1 }} {{ messages|length-1 }} {% set n = namespace(a=1) %}{{ messages[:n.a+1]|length }}{{ messages[n.a+1:]|length }}{{ n.a*2 }} ==> 2 6 252
+          {{ 'a\\tb\\\\c\\x41\\u00e9\\'\\"' }} {{ '\\d' }} ==> a\tb\\cAé'" \\d
+          {% macro r(n) %}{{ n }}{% if n > 0 %}{{ r(n - 1) }}{% endif %}{% endmacro %}{{ r(3) }} ==> 3210
+          {{ ["it's", 'say "x"', "both ' and \\"", none, true] }} {{ {'a': {'b': ['x']}} }} ==> ["it's", 'say "x"', 'both \\' and "', None, True] {'a': {'b': ['x']}}
+          {{ 'a' and 'b' }}{{ '' and 'b' }} {{ ('x' and 'y') or 'z' }}{{ '' and 'y' or 'z' }} {{ messages[1].content and messages[1].content|trim }} ==> b yz Hi there
+          {% if 'false' %}true{% endif %} {{ 'a' if 'False' else 'b' }} {{ not 'false' }} {{ 'x' if '' or 'false' }} ==> true a False x
+          {{ {'b': 1, 'a': 'é'}|tojson(sort_keys=true, ensure_ascii=true) }} {{ [1, {'a': 2}]|tojson(separators=(',', ':')) }} ==> {"a": "\\u00e9", "b": 1} [1,{"a":2}]
+          {{ 'abc'[0] }}{{ 'abc'[-1] }}{{ '😀x'[1] }} {{ (messages|last)['role'] }} {{ messages[0]['zz'] is defined }} ==> acx user False
+          {% for c in 'añ😀' %}{{ c }}.{% endfor %} {% for k in {'a': 1, 'b': 2} %}{{ k }}{% endfor %} {{ {'a': 1}|list }} ==> a.ñ.😀. ab ['a']
+          {{ 'x' ~ true ~ 1.0 ~ ['a'] }} {{ 'a' ~ 'b' == 'ab' }} {{ 'a' ~ ('b' if false else 'c') }} ==> xTrue1.0['a'] True ac
+          {{ 'xxaxx'|trim('x') }} {{ 'abcabc'.count('b') }} {{ '12'.isdigit() }} ==> a 2 True
+          {{ 'a,b'|indent }} {% filter indent(width=2, first=true) %}x{% endfilter %} ==> a,b   x
           """)
   void expressionsMeanWhatTheyMeanInJinja(String template, String expected) throws Exception {
     assertEquals(expected, rendered(template));
@@ -126,6 +148,25 @@ class TemplateFeaturesTest {
   }
 
   @Test
+  void whatIsRawStaysWhatItIs() throws Exception {
+    var template =
+        """
+        a {%- raw %} b {% endraw -%} c
+          {% raw %}
+            {{ line }}
+          {% endraw %}
+        end""";
+    assertEquals("a b c\n\n    {{ line }}\nend", rendered(template));
+  }
+
+  /** Templates of reasoning models hold whole pages in one quoted string. */
+  @Test
+  void aStringMayBeLong() throws Exception {
+    var page = "A line of text, as it's said.\\n".repeat(2000);
+    assertEquals(page.replace("\\n", "\n"), rendered("{{ \"" + page + "\" }}"));
+  }
+
+  @Test
   void jsonIsIndentedAsPythonDoes() throws Exception {
     assertEquals(
         """
@@ -150,7 +191,7 @@ class TemplateFeaturesTest {
         "{{ messages[0].content.swapcase() }}",
         "{{ messages|shuffled }}",
         "{% if messages is beautiful %}{% endif %}",
-        "{% filter trim %}x{% endfilter %}",
+        "{% filter beautiful %}x{% endfilter %}",
         "{% for m in messages %}",
         "{% if tools %}{{ tools[0].function.name.swapcase() }}{% endif %}{{ messages[0].content }}",
         "{% for m in messages %}{% if m.role == 'tool' %}{{ m.call() }}{% endif %}{% endfor %}",
@@ -164,8 +205,11 @@ class TemplateFeaturesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{% for m in messages %}{{ m.content }}{% else %}nobody{% endfor %}",
-        "{% raw %}{{ }}{% endraw %}{{ messages[0].content }}",
+        "{% for m in messages %}{% for x in [] %}{% else %}{% break %}{% endfor %}{% endfor %}",
+        "{% for m in messages recursive %}{{ m.content }}{% endfor %}",
+        "{% with a = 1 %}{{ a }}{% endwith %}{{ messages[0].content }}",
+        "{% raw %}{{ }}{{ messages[0].content }}",
+        "{% if true %}{% endfor %}",
         "{% include 'other' %}",
         "{{ messages[0].content",
         "{{ messages[0] }",
