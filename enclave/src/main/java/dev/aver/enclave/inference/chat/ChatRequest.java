@@ -4,7 +4,6 @@ package dev.aver.enclave.inference.chat;
 import dev.aver.attestation.json.Json;
 import dev.aver.attestation.receipt.EffectiveParameters;
 import dev.aver.attestation.receipt.Operation;
-import dev.aver.enclave.inference.FiniteNumbers;
 import dev.aver.enclave.inference.Parameters;
 import dev.aver.enclave.inference.Refused;
 import dev.aver.enclave.inference.generation.Rules;
@@ -15,29 +14,22 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.LongSupplier;
 
 /** Reads one {@code POST /v1/chat/completions}. */
 public final class ChatRequest {
-  private static final Set<String> KNOWN = known();
+  private static final Set<String> KNOWN =
+      SamplingParameters.namesAnd(
+          "messages",
+          "max_completion_tokens",
+          "top_logprobs",
+          "response_format",
+          "tools",
+          "tool_choice",
+          "parallel_tool_calls");
   private static final int MOST_ALTERNATIVES = 20;
 
   private ChatRequest() {}
-
-  private static Set<String> known() {
-    var known = new TreeSet<>(SamplingParameters.NAMES);
-    known.addAll(
-        Set.of(
-            "messages",
-            "max_completion_tokens",
-            "top_logprobs",
-            "response_format",
-            "tools",
-            "tool_choice",
-            "parallel_tool_calls"));
-    return known;
-  }
 
   /**
    * What is asked for.
@@ -47,16 +39,13 @@ public final class ChatRequest {
    */
   public static Writing parse(Json.Obj request, ChatModel model, LongSupplier seeds)
       throws Refused {
-    var given = new Parameters(request);
-    given.only(KNOWN);
-    FiniteNumbers.require(request);
-    SamplingParameters.remarks(given);
+    var given = SamplingParameters.of(request, KNOWN);
     var messages = Messages.parse(Parameters.required("messages", given.array("messages")));
     var tools = Tools.parse(given);
     var rules = AnswerFormat.parse(given).rules(tools);
     check(rules, model);
     var prompt = prompt(messages, tools, model);
-    var seed = given.integer("seed", 0, SamplingParameters.MOST_SEED).orElseGet(seeds::getAsLong);
+    var seed = SamplingParameters.seed(given, seeds);
     var limit = limit(given);
     var maxTokens =
         SamplingParameters.maxTokens(

@@ -4,7 +4,6 @@ package dev.aver.enclave.inference.chat;
 import dev.aver.attestation.json.Json;
 import dev.aver.attestation.receipt.EffectiveParameters;
 import dev.aver.attestation.receipt.Operation;
-import dev.aver.enclave.inference.FiniteNumbers;
 import dev.aver.enclave.inference.Parameters;
 import dev.aver.enclave.inference.Refused;
 import dev.aver.enclave.inference.generation.Tokens;
@@ -13,13 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.LongSupplier;
 
 /** Reads one {@code POST /v1/completions}. */
 public final class CompletionRequest {
-  private static final Set<String> KNOWN = known();
   private static final String PROMPT = "prompt";
+  private static final Set<String> KNOWN = SamplingParameters.namesAnd(PROMPT);
   private static final int MOST_PROMPTS = 8;
   private static final int MOST_ALTERNATIVES = 5;
 
@@ -27,12 +25,6 @@ public final class CompletionRequest {
   private static final long USUAL_LIMIT = 16;
 
   private CompletionRequest() {}
-
-  private static Set<String> known() {
-    var known = new TreeSet<>(SamplingParameters.NAMES);
-    known.add(PROMPT);
-    return known;
-  }
 
   /**
    * What is asked for.
@@ -42,14 +34,11 @@ public final class CompletionRequest {
    */
   public static Writing parse(Json.Obj request, ChatModel model, LongSupplier seeds)
       throws Refused {
-    var given = new Parameters(request);
-    given.only(KNOWN);
-    FiniteNumbers.require(request);
-    SamplingParameters.remarks(given);
+    var given = SamplingParameters.of(request, KNOWN);
     var prompts =
         prompts(Parameters.required(PROMPT, given.find(PROMPT)), model.engine().vocabulary());
     var longest = prompts.stream().mapToInt(prompt -> prompt.size()).max().orElseThrow();
-    var seed = given.integer("seed", 0, SamplingParameters.MOST_SEED).orElseGet(seeds::getAsLong);
+    var seed = SamplingParameters.seed(given, seeds);
     var maxTokens =
         SamplingParameters.maxTokens(
             given, "max_tokens", longest, model.engine().contextTokens(), USUAL_LIMIT, PROMPT);

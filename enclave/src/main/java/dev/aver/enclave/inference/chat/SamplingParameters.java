@@ -4,6 +4,7 @@ package dev.aver.enclave.inference.chat;
 import dev.aver.attestation.json.Json;
 import dev.aver.attestation.receipt.EffectiveParameters;
 import dev.aver.attestation.receipt.Operation;
+import dev.aver.enclave.inference.FiniteNumbers;
 import dev.aver.enclave.inference.Parameters;
 import dev.aver.enclave.inference.Refused;
 import dev.aver.enclave.inference.generation.Sampling;
@@ -12,11 +13,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.LongSupplier;
 
 /** The parameters that chats and completions share. */
 final class SamplingParameters {
   /** Their names, with those that have no effect on the answer. */
-  static final Set<String> NAMES =
+  private static final Set<String> NAMES =
       Set.of(
           "model",
           "user",
@@ -37,16 +40,31 @@ final class SamplingParameters {
           "logprobs");
 
   /** Numbers above cannot be told apart by every reader of JSON. */
-  static final long MOST_SEED = (1L << 53) - 1;
+  private static final long MOST_SEED = (1L << 53) - 1;
 
-  static final int MOST_CHOICES = 8;
+  private static final int MOST_CHOICES = 8;
   private static final int MOST_STOPS = 4;
   private static final int LONGEST_STOP = 512;
 
   private SamplingParameters() {}
 
+  static Set<String> namesAnd(String... own) {
+    var names = new TreeSet<>(NAMES);
+    names.addAll(List.of(own));
+    return names;
+  }
+
+  /** The parameters of a request that has no others than the known ones. */
+  static Parameters of(Json.Obj request, Set<String> known) throws Refused {
+    var given = new Parameters(request);
+    given.only(known);
+    FiniteNumbers.require(request);
+    remarks(given);
+    return given;
+  }
+
   /** What callers write for themselves; it has no effect, and is of the right types. */
-  static void remarks(Parameters given) throws Refused {
+  private static void remarks(Parameters given) throws Refused {
     given.string("user");
     var metadata = given.object("metadata");
     if (metadata.isPresent()) {
@@ -55,6 +73,10 @@ final class SamplingParameters {
         inner.string(name);
       }
     }
+  }
+
+  static long seed(Parameters given, LongSupplier seeds) throws Refused {
+    return given.integer("seed", 0, MOST_SEED).orElseGet(seeds::getAsLong);
   }
 
   static Sampling parse(Parameters given, Operation operation, int vocabulary, long seed)
