@@ -33,7 +33,7 @@ class RefusalsTest extends EnclaveFixture {
         Arguments.of("[]", 400, "invalid_type", null),
         Arguments.of("\"text\"", 400, "invalid_type", null),
         Arguments.of(model + "}", 400, "missing_parameter", "input"),
-        Arguments.of(model + ",\"input\":null}", 400, "invalid_type", "input"),
+        Arguments.of(model + ",\"input\":null}", 400, "missing_parameter", "input"),
         Arguments.of(model + ",\"input\":\"\"}", 400, "empty_input", "input"),
         Arguments.of(model + ",\"input\":[]}", 400, "empty_input", "input"),
         Arguments.of(model + ",\"input\":[\"a\",\"\"]}", 400, "empty_input", "input"),
