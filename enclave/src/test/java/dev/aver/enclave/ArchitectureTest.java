@@ -64,6 +64,8 @@ class ArchitectureTest {
           .that()
           .resideOutsideOfPackages(
               "dev.aver.enclave.attester.device..", "dev.aver.enclave.engine.llama..")
+          .and()
+          .doNotHaveFullyQualifiedName("dev.aver.enclave.scheduling.Niceness") // no address
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.lang.foreign..")

@@ -70,6 +70,7 @@ public final class DecodeLoop implements AutoCloseable {
   }
 
   private void run() {
+    Niceness.computing(); // and so do the engine's threads, which this one starts
     while (takeIn()) {
       dropOverdue();
       closeUp();

@@ -185,6 +185,7 @@ public final class Workers implements AutoCloseable {
 
     @Override
     public void run() {
+      Niceness.computing();
       try {
         for (var task = next(this); task != null; task = next(this)) {
           run(task);

@@ -4,12 +4,19 @@ package dev.aver.enclave.scheduling;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 class WorkersTest {
   private final List<String> order = Collections.synchronizedList(new ArrayList<>());
@@ -38,6 +45,17 @@ class WorkersTest {
   private void note(String what, CountDownLatch done) {
     order.add(what);
     done.countDown();
+  }
+
+  /** How willingly the calling thread yields, as Linux tells: proc(5), field 19 of stat. */
+  private static int niceness() {
+    try {
+      var stat = Files.readString(Path.of("/proc/thread-self/stat"));
+      var behindName = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+      return Integer.parseInt(behindName[16]);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Keeps the only worker busy while {@code arrange} lets things wait. */
@@ -169,5 +187,15 @@ class WorkersTest {
 
   private static boolean isOver(Thread thread) {
     return thread.getState() == Thread.State.TERMINATED;
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void whoComputesYieldsToWhoAnswers() throws Exception {
+    try (var workers = new Workers(1, queue())) {
+      var told = new CompletableFuture<Integer>();
+      workers.submit(() -> told.complete(niceness()));
+      assertEquals(Math.min(19, niceness() + 5), told.get());
+    }
   }
 }
