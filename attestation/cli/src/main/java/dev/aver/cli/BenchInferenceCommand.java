@@ -34,7 +34,7 @@ final class BenchInferenceCommand extends FiguresCommand {
       names = "--rounds",
       paramLabel = "N",
       defaultValue = "4",
-      description = "Rounds of each kind of chats (default: ${DEFAULT-VALUE}).")
+      description = "Rounds of eight chats, half of those of one (default: ${DEFAULT-VALUE}).")
   private int rounds;
 
   @Option(
