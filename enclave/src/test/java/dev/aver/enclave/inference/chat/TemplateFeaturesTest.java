@@ -105,6 +105,8 @@ class TemplateFeaturesTest {
           {% filter upper %}ab{{ messages[0].role }}{% endfilter %}|{% filter trim %}  x {% endfilter %}|{% filter replace('a', 'b')|upper %}aa{% endfilter %} ==> ABSYSTEM|x|BB
           {% set x = 1 %}{% filter upper %}a{% set x = 2 %}{{ x }}{% endfilter %}{{ x }}{% set y | upper %}abc{% endset %}{{ y }} ==> A21ABC
           {% set y = 7 %}{% for m in messages[:3] %}{% if loop.first %}{% set x = 1 %}{% set y = 8 %}{% endif %}{{ x }}{{ y }},{% endfor %}{{ y }} ==> 18,7,7,7
+          {{ 'a' if not foo | default(false) else 'b' }} {{ foo|default(false) }} {{ ''|default('e', boolean=true) }} {{ foo|d(1) + 1 }} ==> a False e 2
+          {{ {'a': {'b': {}}}|tojson }} ==> {"a": {"b": {}}}
           :{ {%- if true %}a{% endif %}{ {#- c #}{{ 'x' }}}} %} #} ==> :{a{x}} %} #}
           {{ 1+1 }} {{ messages|length-1 }} {% set n = namespace(a=1) %}{{ messages[:n.a+1]|length }}{{ messages[n.a+1:]|length }}{{ n.a*2 }} ==> 2 6 252
           {{ 'a\\tb\\\\c\\x41\\u00e9\\'\\"' }} {{ '\\d' }} ==> a\tb\\cAé'" \\d
