@@ -3,6 +3,7 @@ package dev.aver.enclave.api;
 
 import dev.aver.attestation.bytes.Bytes;
 import dev.aver.enclave.inference.Refusal;
+import dev.aver.enclave.scheduling.Intake;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -12,7 +13,8 @@ import java.util.function.Consumer;
 
 /**
  * Collects the body of one request on its event loop, exactly as sent: JSON without a content
- * coding, at most {@link #LIMIT} bytes, in bounded time. Never holds more than the limit.
+ * coding, at most {@link #LIMIT} bytes, in bounded time. Never holds more than the limit, and all
+ * bodies together no more than their {@link Intake}.
  */
 public final class RequestBody {
   /** 1 MiB. */
@@ -22,14 +24,18 @@ public final class RequestBody {
   private static final int DRAINED = 16 * LIMIT;
 
   private final HttpServerRequest request;
+  private final Intake intake;
   private final Consumer<Bytes> whole;
   private final Consumer<Refusal> refused;
   private Buffer collected = Buffer.buffer();
   private long received;
+  private long taken;
   private boolean decided;
 
-  private RequestBody(HttpServerRequest request, Consumer<Bytes> whole, Consumer<Refusal> refused) {
+  private RequestBody(
+      HttpServerRequest request, Intake intake, Consumer<Bytes> whole, Consumer<Refusal> refused) {
     this.request = request;
+    this.intake = intake;
     this.whole = whole;
     this.refused = refused;
   }
@@ -43,9 +49,10 @@ public final class RequestBody {
       HttpServerRequest request,
       Vertx vertx,
       long timeoutMillis,
+      Intake intake,
       Consumer<Bytes> whole,
       Consumer<Refusal> refused) {
-    read(request, vertx, timeoutMillis, Optional.empty(), whole, refused);
+    read(request, vertx, timeoutMillis, intake, Optional.empty(), whole, refused);
   }
 
   /**
@@ -57,13 +64,19 @@ public final class RequestBody {
       HttpServerRequest request,
       Vertx vertx,
       long timeoutMillis,
+      Intake intake,
       Optional<Refusal> full,
       Consumer<Bytes> whole,
       Consumer<Refusal> refused) {
-    var body = new RequestBody(request, whole, refused);
+    var body = new RequestBody(request, intake, whole, refused);
     var timer = vertx.setTimer(timeoutMillis, _ -> body.expire());
     request.handler(body::receive);
-    request.exceptionHandler(_ -> body.decided = true);
+    request.exceptionHandler(
+        _ -> {
+          vertx.cancelTimer(timer);
+          body.decided = true;
+          body.letGo();
+        });
     request.endHandler(
         _ -> {
           vertx.cancelTimer(timer);
@@ -105,15 +118,33 @@ public final class RequestBody {
       request.connection().close();
     } else if (!decided && received > LIMIT) {
       refuseLength();
+    } else if (!decided && !takes(chunk.length())) {
+      refuse(429, "overloaded", "Too many long requests at once.");
     } else if (!decided) {
       collected.appendBuffer(chunk);
     }
   }
 
+  /** Whether there is room for the last {@code length} bytes that came. */
+  private boolean takes(int length) {
+    var counted = (int) Math.min(length, Math.max(0, received - Intake.FREE));
+    var fits = intake.take(counted);
+    taken += fits ? counted : 0;
+    return fits;
+  }
+
+  private void letGo() {
+    collected = Buffer.buffer();
+    intake.give(taken);
+    taken = 0;
+  }
+
   private void end() {
     if (!decided) {
       decided = true;
-      whole.accept(Bytes.of(collected.getBytes()));
+      var body = Bytes.of(collected.getBytes());
+      letGo(); // whoever gets it counts it
+      whole.accept(body);
     }
   }
 
@@ -135,7 +166,7 @@ public final class RequestBody {
 
   private void refuse(Refusal refusal) {
     decided = true;
-    collected = Buffer.buffer();
+    letGo();
     refused.accept(refusal);
   }
 }

@@ -13,6 +13,7 @@ import dev.aver.enclave.attester.AttestedFacts;
 import dev.aver.enclave.attester.Evidence;
 import dev.aver.enclave.identity.Identity;
 import dev.aver.enclave.inference.Refusal;
+import dev.aver.enclave.scheduling.Intake;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -38,6 +39,8 @@ public final class FeedRoutes {
   private static final long MOST_WAIT_MILLIS = 30_000;
   private static final int MOST_WAITING = 64;
   private static final int CONFIRMATION_BYTES = 1024;
+
+  private final Intake intake = new Intake(RequestBody.LIMIT);
 
   private final Vertx vertx;
   private final Identity identity;
@@ -132,6 +135,7 @@ public final class FeedRoutes {
         request,
         vertx,
         MOST_WAIT_MILLIS,
+        intake,
         body -> confirm(request, body),
         refusal -> Answer.refused(refusal).send(request));
   }

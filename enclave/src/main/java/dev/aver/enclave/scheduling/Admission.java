@@ -13,6 +13,9 @@ import java.util.function.IntPredicate;
  * answer and never memory. Whoever enters calls {@link #leave} exactly once.
  */
 public final class Admission {
+  /** A body that is only collected costs so much less than one that is parsed and run. */
+  private static final int INTAKE_BYTES = 4;
+
   private static final Refusal OVERLOADED =
       Refusal.of(429, "overloaded", "Too many requests at once.");
 
@@ -20,6 +23,7 @@ public final class Admission {
   private final long mostBytes;
   private final IntPredicate logHasRoom;
   private final BooleanSupplier keysetLives;
+  private final Intake intake;
   private final AtomicInteger inside = new AtomicInteger();
   private final AtomicLong bytesInside = new AtomicLong();
 
@@ -34,8 +38,14 @@ public final class Admission {
   public Admission(int most, long mostBytes, IntPredicate logHasRoom, BooleanSupplier keysetLives) {
     this.most = most;
     this.mostBytes = mostBytes;
+    this.intake = new Intake(INTAKE_BYTES * mostBytes);
     this.logHasRoom = logHasRoom;
     this.keysetLives = keysetLives;
+  }
+
+  /** Room for the bodies of those who are not inside yet. */
+  public Intake intake() {
+    return intake;
   }
 
   /** Why nobody would be let in now, if so; for those whose body has not even been read. */

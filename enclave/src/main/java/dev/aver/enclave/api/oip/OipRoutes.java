@@ -164,6 +164,7 @@ public final class OipRoutes {
         request,
         vertx,
         bodyTimeoutMillis,
+        admission.intake(),
         admission.look(),
         body -> admit(request, path.get(), body),
         refusal -> OipError.answer(refusal).send(request));

@@ -69,6 +69,7 @@ public final class OpenAiRoutes {
         request,
         vertx,
         bodyTimeoutMillis,
+        admission.intake(),
         admission.look(),
         body -> admit(request, body),
         refusal -> Answer.refused(refusal).send(request));

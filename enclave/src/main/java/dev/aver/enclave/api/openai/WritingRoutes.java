@@ -77,6 +77,7 @@ public final class WritingRoutes {
         request,
         vertx,
         bodyTimeoutMillis,
+        admission.intake(),
         places.look(tenant).or(admission::look),
         body -> admit(request, operation, tenant, body),
         refusal -> Answer.refused(refusal).send(request));
