@@ -66,7 +66,7 @@ public final class DecodeLoop implements AutoCloseable {
         return;
       }
     }
-    generations.forEach(generation -> generation.end(Ending.FAILED));
+    generations.forEach(generation -> end(generation, Ending.FAILED));
   }
 
   private void run() {
@@ -84,7 +84,7 @@ public final class DecodeLoop implements AutoCloseable {
     }
     endAll();
     synchronized (waiting) {
-      waiting.drain(generation -> generation.end(Ending.FAILED));
+      waiting.drain(generation -> end(generation, Ending.FAILED));
     }
   }
 
@@ -132,7 +132,7 @@ public final class DecodeLoop implements AutoCloseable {
   /** Whether it had to end before the next step, and has. */
   private static boolean endOverdue(Generation generation, long now) {
     var ending = generation.overdue(now);
-    ending.ifPresent(generation::end);
+    ending.ifPresent(why -> end(generation, why));
     return ending.isPresent();
   }
 
@@ -144,7 +144,7 @@ public final class DecodeLoop implements AutoCloseable {
         var ending = generation.overdue(now);
         if (ending.isPresent()) {
           leave(sequence);
-          generation.end(ending.get());
+          end(generation, ending.get());
         }
       }
     }
@@ -269,7 +269,16 @@ public final class DecodeLoop implements AutoCloseable {
     } catch (RuntimeException e) {
       LOG.errorf("a choice failed: %s", e.getClass());
       leave(sequence);
-      generation.end(Ending.FAILED);
+      end(generation, Ending.FAILED);
+    }
+  }
+
+  /** Whoever cannot hear of its end must not end the loop for all others. */
+  private static void end(Generation generation, Ending why) {
+    try {
+      generation.end(why);
+    } catch (RuntimeException e) {
+      LOG.errorf("an answer failed: %s", e.getClass());
     }
   }
 
@@ -278,7 +287,7 @@ public final class DecodeLoop implements AutoCloseable {
       var generation = living[sequence];
       if (generation != null) {
         leave(sequence);
-        generation.end(Ending.FAILED);
+        end(generation, Ending.FAILED);
       }
     }
   }

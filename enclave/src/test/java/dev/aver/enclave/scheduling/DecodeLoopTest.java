@@ -10,6 +10,7 @@ import dev.aver.enclave.inference.generation.Generation;
 import dev.aver.enclave.inference.generation.Generation.Plan;
 import dev.aver.enclave.inference.generation.GenerationModel;
 import dev.aver.enclave.inference.generation.Sampling;
+import dev.aver.enclave.inference.generation.TokenLogprob;
 import dev.aver.enclave.inference.generation.Tokens;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -106,6 +107,29 @@ class DecodeLoopTest {
     for (var i = 0; i < heard.length; i++) {
       assertEquals(alone.get(i), heard[i].await(), "chat " + i);
     }
+  }
+
+  @Test
+  void anAnswerThatFailsAtItsEndEndsNoOther() throws Exception {
+    var failing =
+        new Generation.Listener() {
+          @Override
+          public void text(int choice, String text, List<TokenLogprob> logprobs) {
+            // nothing is to be heard of it
+          }
+
+          @Override
+          public void ended(int choice, Ending ending, int tokens) {
+            throw new IllegalStateException("as expected");
+          }
+        };
+    var plan = plan(new int[] {100, 200, 300}, 3, Sampling.greedy());
+    var alone = submit(plan).await();
+    var cancelled = new Generation(model, plan, 0, failing);
+    cancelled.cancel();
+    loop.submit(Tenant.ANYBODY, List.of(cancelled));
+    loop.submit(Tenant.ANYBODY, List.of(new Generation(model, plan, 0, failing)));
+    assertEquals(alone, submit(plan).await());
   }
 
   /** The longest one moves twice, after others have left it standing apart. */
