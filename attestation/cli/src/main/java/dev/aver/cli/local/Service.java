@@ -54,6 +54,8 @@ public record Service(
           "-Xmx512m",
           "-Xmn20m",
           "-XX:+UseTransparentHugePages",
+          // Half a service is worse than none: whoever waits would wait for ever.
+          "-XX:+ExitOnOutOfMemoryError",
           // What runs once per request is compiled within the first 3,000 requests, not 15,000: the
           // compilers' work is over early, and until then the code is slower than it need be.
           "-XX:Tier3InvokeNotifyFreqLog=7",
