@@ -28,10 +28,12 @@ public final class Workers implements AutoCloseable {
   private final List<Worker> threads = new ArrayList<>();
   private final ReentrantLock lock = new ReentrantLock();
 
-  /** Who rests, the last one first: its core and its caches are the warmest. */
+  /**
+   * Who rests, the last one first: its core and its caches are the warmest. Guarded by {@link
+   * #lock}, as all below.
+   */
   private final Deque<Worker> rested = new ArrayDeque<>();
 
-  /** Guarded by {@link #lock}, as all below. */
   private final Queue<Runnable> small = new ArrayDeque<>();
 
   private final Queue<Runnable> runs = new ArrayDeque<>();
