@@ -29,16 +29,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code aver bench} compares the service with: the same model and the same issuer of receipts
- * in a loop, without a service around them. Reads lines {@code texts N TEXT}, {@code rested N PAUSE
- * TEXT} (nanoseconds of rest after each text) and {@code receipts N} from standard input and
- * answers each with the CPU nanoseconds that it took.
+ * in a loop, without a service around them. Reads lines {@code texts N LOOPS PAUSE TEXT} (so many
+ * loops at once, each with nanoseconds of rest after each text) and {@code receipts N} from
+ * standard input and answers each with the CPU nanoseconds that it took.
  */
 public final class BareLoop {
   private final EmbeddingModel model;
@@ -73,23 +77,30 @@ public final class BareLoop {
   private void serve() throws Exception {
     var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-      var words = line.split(" ", 3);
+      var words = line.split(" ", 5);
       var count = Integer.parseInt(words[1]);
       System.out.println(
           switch (words[0]) {
-            case "texts" -> texts(count, 0, words[2]);
-            case "rested" -> {
-              var rested = words[2].split(" ", 2);
-              yield texts(count, Long.parseLong(rested[0]), rested[1]);
-            }
+            case "texts" ->
+                texts(count, Integer.parseInt(words[2]), Long.parseLong(words[3]), words[4]);
             case "receipts" -> receipts(count);
             default -> throw new IOException("unknown: " + words[0]);
           });
     }
   }
 
-  private long texts(int count, long pause, String text) throws Exception {
-    var before = process.getProcessCpuTime();
+  private long texts(int count, int loops, long pause, String text) throws Exception {
+    Callable<Void> loop = () -> loop(count / loops, pause, text);
+    try (var threads = Executors.newFixedThreadPool(loops)) {
+      var before = process.getProcessCpuTime();
+      for (var ended : threads.invokeAll(Collections.nCopies(loops, loop))) {
+        ended.get();
+      }
+      return process.getProcessCpuTime() - before;
+    }
+  }
+
+  private @Nullable Void loop(int count, long pause, String text) throws Exception {
     for (var i = 0; i < count; i++) {
       var pooled = model.pooled(List.of(model.tokens(text))).getFirst();
       var vector = Vectors.normalised(pooled, model.dimensions());
@@ -100,7 +111,7 @@ public final class BareLoop {
         LockSupport.parkNanos(pause);
       }
     }
-    return process.getProcessCpuTime() - before;
+    return null;
   }
 
   private long receipts(int count) throws Exception {

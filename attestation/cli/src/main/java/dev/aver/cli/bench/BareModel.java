@@ -20,14 +20,14 @@ final class BareModel implements AutoCloseable {
     return new BareModel(BareProcess.start(here, log, MAIN, here.models().toString()));
   }
 
-  /** CPU nanoseconds of the whole process for so many texts. */
-  long texts(int count, String text) throws IOException {
-    return process.ask("texts " + count + " " + text)[0];
-  }
-
-  /** The same by a loop that rests for {@code pause} nanoseconds after each text. */
-  long texts(int count, long pause, String text) throws IOException {
-    return process.ask("rested " + count + " " + pause + " " + text)[0];
+  /**
+   * CPU nanoseconds of the whole process for so many texts.
+   *
+   * @param loops that share them, at once
+   * @param pause nanoseconds for which a loop rests after each text
+   */
+  long texts(int count, int loops, long pause, String text) throws IOException {
+    return process.ask("texts " + count + " " + loops + " " + pause + " " + text)[0];
   }
 
   /** CPU nanoseconds of the thread that issued so many receipts. */

@@ -45,7 +45,7 @@ public final class Bench {
   public List<Figure> run(LocalPair pair) throws IOException, InterruptedException {
     try (var http = HttpClient.newHttpClient();
         var bare = BareModel.start(here, state.logs().resolve("bare-loop.log"))) {
-      bare.texts(1, TEXT); // Loaded: from here on the enclave has the machine to itself.
+      bare.texts(1, 1, 0, TEXT); // Loaded: from here on the enclave has the machine to itself.
       makeAuthorities(http);
       progress.step("starting the enclave");
       var started = System.nanoTime();
@@ -99,7 +99,7 @@ public final class Bench {
       progress.step(
           "warming up, round " + (settling.rounds() + 1) + ": " + WARM_UP + " texts each");
       cost = served.embed(1, OverheadBench.requests(WARM_UP, TEXT)).cpu();
-      bare.texts(WARM_UP, TEXT);
+      bare.texts(WARM_UP, 1, 0, TEXT);
       bare.receipts(RECEIPTS);
     } while (!settling.after(cost));
   }

@@ -11,8 +11,8 @@ import java.util.Locale;
 
 /**
  * What HTTP and receipts add to a text, for several numbers of clients, against the bare loop in
- * the same rounds. One client leaves the processor idle between two texts, which alone makes the
- * next one dearer: a bare loop that rests as long shows by how much.
+ * the same rounds. Few clients leave the model idle between two texts, which makes the next one
+ * dearer, whatever its caller is: bare loops that rest as long show by how much.
  */
 final class OverheadBench {
   private static final String MODEL = "all-minilm-l6-v2";
@@ -34,33 +34,47 @@ final class OverheadBench {
     this.progress = progress;
   }
 
-  /** As many requests of one text each. */
+  /** As many requests of one text each, as OpenAI's SDKs ask: vectors in base64. */
   static List<Json.Obj> requests(int count, String text) {
-    return Collections.nCopies(count, Json.object().put("model", MODEL).put("input", text).build());
+    var request =
+        Json.object()
+            .put("model", MODEL)
+            .put("input", text)
+            .put("encoding_format", "base64")
+            .build();
+    return Collections.nCopies(count, request);
   }
 
   List<Figure> run() throws IOException, InterruptedException {
     var inLoop = 0L;
-    var rested = 0L;
+    var slowLoop = 0L;
+    var slowLoops = 0L;
     var one = new Cost(0, 0);
     var two = new Cost(0, 0);
     var eight = new Cost(0, 0);
     for (var round = 1; round <= ROUNDS; round++) {
       progress.step("round " + round + " of " + ROUNDS + ": " + texts + " texts each");
-      var loop = bare.texts(texts, text);
-      var alone = embed(1);
+      var loop = bare.texts(texts, 1, 0, text);
       inLoop += loop;
+      var alone = embed(1);
       one = one.plus(alone);
-      rested += bare.texts(texts, Math.max(1, (alone.wall() - loop) / texts), text);
-      two = two.plus(embed(2));
+      slowLoop += bare.texts(texts, 1, rest(1, alone, loop), text);
+      var both = embed(2);
+      two = two.plus(both);
+      slowLoops += bare.texts(texts, 2, rest(2, both, loop), text);
       eight = eight.plus(embed(8));
     }
     var figures = new ArrayList<Figure>();
-    figures.add(figure("2 clients / bare loop", two.cpu(), inLoop));
+    figures.add(figure("1 client / bare loop that rests as long", one.cpu(), slowLoop));
+    figures.add(figure("2 clients / 2 bare loops that rest as long", two.cpu(), slowLoops));
     figures.add(figure("8 clients, which share runs / bare loop", eight.cpu(), inLoop));
-    figures.add(figure("1 client / bare loop that rests as long", one.cpu(), rested));
     figures.add(figure("1 client / bare loop that never rests", one.cpu(), inLoop));
     return figures;
+  }
+
+  /** Nanoseconds after each text with which so many loops are as slow as so many clients. */
+  private long rest(int clients, Cost served, long loop) {
+    return Math.max(1, (clients * served.wall() - loop) / texts);
   }
 
   private Cost embed(int clients) throws IOException, InterruptedException {

@@ -6,8 +6,8 @@ package dev.aver.cli.bench;
  * than the one before.
  */
 final class Settling {
-  private static final int FEWEST = 5;
-  private static final int MOST = 10;
+  private static final int FEWEST = 8;
+  private static final int MOST = 14;
   private static final double HARDLY_LESS = 0.97;
 
   private int rounds;
